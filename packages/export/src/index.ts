@@ -1,0 +1,1 @@
+export { releasePath } from "./release-path.ts";

@@ -1,0 +1,1 @@
+export { countCodePoints } from "./count-code-points.ts";

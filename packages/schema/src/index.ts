@@ -1,1 +1,55 @@
 export { compareText } from "./compare-text.ts";
+export type { Contributor, Dataset, InputFile, Table } from "./dataset.ts";
+export {
+  type Edtf,
+  type EdtfDate,
+  type EdtfFault,
+  type EdtfInterval,
+  type EdtfSet,
+  isEdtf,
+  parseEdtf,
+} from "./edtf.ts";
+export { type DateBounds, edtfBounds } from "./edtf-bounds.ts";
+export {
+  exitCodes,
+  isSourcebookError,
+  SourcebookError,
+  type SourcebookErrorCode,
+  type Where,
+} from "./error.ts";
+export { type Format, formats } from "./formats.ts";
+export { type Code, type Codes, codelists } from "./generated/codelists.ts";
+export { documentary, tables } from "./generated/documentary.ts";
+export {
+  type AttributionRow,
+  type CitationRow,
+  type ClaimRow,
+  type ConflictMemberRow,
+  type ConflictRow,
+  columns,
+  type EntityRow,
+  type EvidenceRow,
+  type NameRow,
+  type PassageRow,
+  type QuantityRow,
+  type QuotationRow,
+  type RetiredIdRow,
+  type Rows,
+  type SourceRow,
+  type TableName,
+} from "./generated/rows.ts";
+export { compareIssues, type Issue, type Severity } from "./issue.ts";
+export { type IssueCode, issueCodes } from "./issue-codes.ts";
+export type {
+  CodelistEntry,
+  Deprecation,
+  Field,
+  FieldType,
+  ForeignKey,
+  Model,
+  TableDefinition,
+} from "./model.ts";
+export type { Cell, Row } from "./row.ts";
+export type { RowFault, RowValidator } from "./row-fault.ts";
+export { showValue } from "./show-value.ts";
+export { closest } from "./suggest.ts";

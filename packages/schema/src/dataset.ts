@@ -1,0 +1,48 @@
+import type { Model, TableDefinition } from "./model.ts";
+import type { Row } from "./row.ts";
+
+/** A checked table: rows in primary-key order (text by code unit, numbers by value), in batches. */
+export interface Table {
+  readonly definition: TableDefinition;
+  batches(): AsyncIterable<readonly Row[]>;
+}
+
+/** Someone who made the dataset, as Data Package words it. */
+export interface Contributor {
+  readonly title: string;
+  readonly role?: string;
+  /** A web address. */
+  readonly path?: string;
+}
+
+/** A file that was read to make the dataset. */
+export interface InputFile {
+  /** Relative to the project folder, with `/` on every system. */
+  readonly path: string;
+  readonly bytes: number;
+  /** 64 lower-case hexadecimal digits. */
+  readonly sha256: string;
+}
+
+/** A checked dataset: what reading a project gives, and what a release is made from. */
+export interface Dataset {
+  readonly name: string;
+  readonly title: string;
+  /** A semantic version. */
+  readonly version: string;
+  readonly description?: string;
+  /** An SPDX licence expression. */
+  readonly licence: string;
+  /** Words on the rights of third parties. */
+  readonly notice?: string;
+  readonly keywords?: readonly string[];
+  readonly homepage?: string;
+  readonly contributors: readonly Contributor[];
+  /** The formats to release: `csv`, `json`, `zip` and so on. */
+  readonly exports: readonly string[];
+  readonly model: Model;
+  /** Every table of the model, in its order, also when empty. */
+  readonly tables: readonly Table[];
+  /** Every file that was read, ordered by path. */
+  readonly inputs: readonly InputFile[];
+}

@@ -1,0 +1,105 @@
+import { isObject, type JsonSchema, type TableKeyword } from "./json-schema.ts";
+import type {
+  CodelistEntry,
+  Deprecation,
+  Field,
+  FieldType,
+  ForeignKey,
+  TableDefinition,
+} from "./model.ts";
+
+type Codelists = Readonly<Record<string, readonly CodelistEntry[]>>;
+
+/** Fills the codes of its closed codelists into a resolved schema, as `enum` beside `codelist`. */
+export function fillCodes(schema: JsonSchema, codelists: Codelists): JsonSchema {
+  return mapSchemas(schema, (inner) => {
+    if (typeof inner.codelist !== "string" || inner.extensible === true || "enum" in inner)
+      return inner;
+    const { codelist, ...rest } = inner;
+    return { ...rest, codelist, enum: (codelists[codelist] ?? []).map(({ code }) => code) };
+  });
+}
+
+// Fields and their items are the only places for a codelist.
+function mapSchemas(schema: JsonSchema, change: (inner: JsonSchema) => JsonSchema): JsonSchema {
+  const fields = Object.entries(schema.properties as Record<string, JsonSchema>);
+  const properties = fields.map(([name, field]) => [
+    name,
+    isObject(field.items) ? { ...change(field), items: change(field.items) } : change(field),
+  ]);
+  return { ...schema, properties: Object.fromEntries(properties) };
+}
+
+/** Reads a table's definition from the schema of its rows, resolved and with its codes filled in. */
+export function defineTable(schema: JsonSchema): TableDefinition {
+  const table = schema.table as TableKeyword;
+  const required = new Set(schema.required as readonly string[]);
+  const fields = Object.entries(schema.properties as Record<string, JsonSchema>).map(
+    ([name, field]) => defineField(name, field, required.has(name)),
+  );
+  const lists = new Set(fields.filter(({ type }) => type === "list").map(({ name }) => name));
+  const foreignKeys = (table.foreignKeys ?? []).map(
+    (key): ForeignKey =>
+      key.fields.some((field) => lists.has(field)) ? { ...key, each: true } : key,
+  );
+  return {
+    name: table.name,
+    title: table.title,
+    description: String(schema.description),
+    fields,
+    primaryKey: table.primaryKey,
+    uniqueKeys: table.uniqueKeys ?? [],
+    foreignKeys,
+    sortOrder: table.sortOrder ?? table.primaryKey,
+    ...deprecation(schema),
+    schema,
+  };
+}
+
+function defineField(name: string, schema: JsonSchema, required: boolean): Field {
+  const { minItems, maxItems } = schema;
+  const value = isObject(schema.items) ? schema.items : schema;
+  return {
+    name,
+    type: fieldType(schema),
+    title: String(schema.title),
+    description: String(schema.description),
+    required,
+    examples: (schema.examples as readonly unknown[] | undefined) ?? [],
+    ...pick(value, copied),
+    ...pick({ ...value, ...schema }, ["unit", "computed"]),
+    ...pick({ minItems, maxItems }, ["minItems", "maxItems"]),
+    definitionVersion: Number(schema.definitionVersion ?? 1),
+    ...deprecation(schema),
+  };
+}
+
+const copied = [
+  "format",
+  "pattern",
+  "enum",
+  "codelist",
+  "extensible",
+  "minimum",
+  "maximum",
+  "exclusiveMinimum",
+  "exclusiveMaximum",
+  "multipleOf",
+  "minLength",
+  "maxLength",
+] as const;
+
+const pick = (schema: JsonSchema, names: readonly string[]): Partial<Field> =>
+  Object.fromEntries(
+    names.flatMap((name) => (schema[name] === undefined ? [] : [[name, schema[name]]])),
+  );
+
+function fieldType({ type, format }: JsonSchema): FieldType {
+  if (type === "array") return "list";
+  if (type === "string" && format === "date") return "date";
+  if (type === "string" && format === "date-time") return "datetime";
+  return type as FieldType;
+}
+
+const deprecation = (schema: JsonSchema): { deprecated?: Deprecation } =>
+  schema.deprecated === true ? { deprecated: schema.deprecatedDetails as Deprecation } : {};

@@ -1,0 +1,236 @@
+import type { Format } from "./formats.ts";
+import type { RowFault, RowValidator } from "./row-fault.ts";
+import { showValue } from "./show-value.ts";
+import { closest } from "./suggest.ts";
+
+/** A finding of ajv, with the parts that are used here. */
+export interface CheckError {
+  readonly keyword: string;
+  readonly instancePath: string;
+  readonly schemaPath: string;
+  readonly params: Readonly<Record<string, unknown>>;
+}
+
+/** A function that ajv compiled. */
+export interface Check {
+  (row: unknown): boolean;
+  errors?: readonly CheckError[] | null;
+}
+
+/** What the messages on a table need to know beyond what the findings say. */
+export interface MessageHints {
+  readonly fields: readonly string[];
+  /** Title and description of each rule in `allOf`, in order. */
+  readonly rules: readonly (readonly [title: string, description: string])[];
+  /** An example for each field that has a pattern. */
+  readonly examples: Readonly<Record<string, string>>;
+  readonly formats: Readonly<Record<string, Format>>;
+}
+
+/** Makes a validator whose faults a user can read and act on out of one that ajv compiled. */
+export function rowValidator(check: Check, hints: MessageHints): RowValidator {
+  return (row) => (check(row) ? [] : describeFaults(check.errors ?? [], row, hints));
+}
+
+function describeFaults(
+  errors: readonly CheckError[],
+  row: unknown,
+  hints: MessageHints,
+): readonly RowFault[] {
+  const faults = new Map<string, RowFault>();
+  for (const error of errors) {
+    const fault = describe(error, row, hints);
+    const rule = ruleOf(error);
+    const key = rule === undefined ? JSON.stringify([error.instancePath, fault.message]) : rule;
+    // A rule has one fault, however many of its parts fail; the first part names the field.
+    if (!faults.has(String(key))) faults.set(String(key), fault);
+  }
+  return [...faults.values()];
+}
+
+const ruleOf = (error: CheckError): string | undefined =>
+  /^#\/allOf\/(\d+)\//u.exec(error.schemaPath)?.[1];
+
+function describe(error: CheckError, row: unknown, hints: MessageHints): RowFault {
+  const rule = ruleOf(error);
+  const [, name = "", item] = error.instancePath.split("/");
+  const field = name.replaceAll("~1", "/").replaceAll("~0", "~");
+  if (rule !== undefined) return ruleFault(error, field, row, hints, Number(rule));
+  if (field === "") return rowFault(error, row, hints);
+  const cell = read(row, field);
+  const value = item === undefined ? cell : read(cell, item);
+  return { field, value: showValue(value), ...cellFault(error, field, value, hints) };
+}
+
+const read = (container: unknown, key: string): unknown =>
+  typeof container === "object" && container !== null
+    ? (container as Record<string, unknown>)[key]
+    : undefined;
+
+function ruleFault(
+  error: CheckError,
+  path: string,
+  row: unknown,
+  hints: MessageHints,
+  rule: number,
+): RowFault {
+  const [message = "Cells of the row do not fit together", fix = "Compare them."] =
+    hints.rules[rule] ?? [];
+  const field = path === "" ? error.params.missingProperty : path;
+  const value = typeof field === "string" ? read(row, field) : undefined;
+  return {
+    code: "row-rule",
+    ...(typeof field === "string" && { field }),
+    ...(value !== undefined && { value: showValue(value) }),
+    message: `${message}.`,
+    fix,
+  };
+}
+
+function rowFault({ keyword, params }: CheckError, row: unknown, hints: MessageHints): RowFault {
+  const missing = String(params.missingProperty);
+  switch (keyword) {
+    case "required":
+      return {
+        code: "cell-required",
+        field: missing,
+        message: `\`${missing}\` is empty.`,
+        fix: "Give it a value.",
+      };
+    case "dependentRequired":
+      return {
+        code: "cell-required",
+        field: missing,
+        message: `\`${missing}\` is empty, although \`${params.property}\` is given.`,
+        fix: `Give \`${missing}\` a value, or remove \`${params.property}\`.`,
+      };
+    case "additionalProperties": {
+      const field = String(params.additionalProperty);
+      return {
+        code: "field-unknown",
+        field: showValue(field),
+        value: showValue(read(row, field)),
+        message: `There is no field \`${showValue(field)}\`.`,
+        fix: meant(field, hints.fields) ?? `The fields are ${hints.fields.join(", ")}.`,
+      };
+    }
+    default:
+      return {
+        code: "cell-type",
+        value: showValue(row),
+        message: "The row is no object.",
+        fix: "Give an object with a property for each field.",
+      };
+  }
+}
+
+type Words = Pick<RowFault, "code" | "message" | "fix">;
+
+function cellFault(
+  { keyword, params }: CheckError,
+  field: string,
+  value: unknown,
+  hints: MessageHints,
+): Words {
+  switch (keyword) {
+    case "type":
+      return wrongType(field, value, String(params.type));
+    case "enum":
+    case "const":
+      return wrongCode(field, value, params.allowedValues ?? [params.allowedValue]);
+    case "format": {
+      const format = hints.formats[String(params.format)];
+      const { message, fix } = format?.explain(String(value)) ?? {
+        message: "This has not the right form",
+        fix: "Correct it.",
+      };
+      return { code: "cell-format", message: `\`${field}\`: ${message}.`, fix };
+    }
+    case "pattern":
+      return {
+        code: "cell-format",
+        message: `\`${field}\` has not the right form.`,
+        fix: `Write it like \`${hints.examples[field]}\`.`,
+      };
+    case "minimum":
+    case "maximum":
+    case "exclusiveMinimum":
+    case "exclusiveMaximum":
+      return {
+        code: "cell-range",
+        message: `\`${field}\` is out of range.`,
+        fix: `Give a number ${comparisons[String(params.comparison)]} ${params.limit}.`,
+      };
+    case "multipleOf":
+      return {
+        code: "cell-range",
+        message: `\`${field}\` is no multiple of ${params.multipleOf}.`,
+        fix: `Give a multiple of ${params.multipleOf}.`,
+      };
+    case "uniqueItems":
+      return {
+        code: "cell-repeats",
+        message: `\`${field}\` lists an item twice.`,
+        fix: "Remove the second.",
+      };
+    default:
+      return wrongLength(keyword, field, value, Number(params.limit));
+  }
+}
+
+const comparisons: Readonly<Record<string, string>> = {
+  ">=": "of at least",
+  "<=": "of at most",
+  ">": "above",
+  "<": "below",
+};
+
+const typeNames: Readonly<Record<string, string>> = {
+  array: "a list",
+  boolean: "true or false",
+  integer: "a whole number",
+  number: "a number",
+  string: "text",
+};
+
+function wrongType(field: string, value: unknown, type: string): Words {
+  const wanted = typeNames[type] ?? type;
+  const isEmpty = value === null || value === "" || value === undefined;
+  return {
+    code: "cell-type",
+    message: isEmpty ? `\`${field}\` is given, but empty.` : `\`${field}\` is not ${wanted}.`,
+    fix: isEmpty ? "Leave out what is not stated." : `Write it as ${wanted}.`,
+  };
+}
+
+function wrongCode(field: string, value: unknown, allowed: unknown): Words {
+  const codes = (allowed as readonly unknown[]).map(String);
+  const all =
+    codes.length > 20 ? "Choose a code from its codelist." : `The codes are ${codes.join(", ")}.`;
+  return {
+    code: "cell-code",
+    message: `\`${field}\` has a value that is not in its list.`,
+    fix: meant(String(value), codes) ?? all,
+  };
+}
+
+function wrongLength(keyword: string, field: string, value: unknown, limit: number): Words {
+  if (value === "")
+    return {
+      code: "cell-length",
+      message: `\`${field}\` is given, but empty.`,
+      fix: "Leave out what is not stated.",
+    };
+  const unit = keyword.endsWith("Items") ? "items" : "characters";
+  const [fault, bound] = keyword.startsWith("min") ? ["short", "least"] : ["long", "most"];
+  return {
+    code: "cell-length",
+    message: `\`${field}\` is too ${fault}.`,
+    fix: `Give at ${bound} ${limit} ${unit}.`,
+  };
+}
+
+function meant(word: string, candidates: readonly string[]): string | undefined {
+  const found = closest(word, candidates);
+  return found && `Did you mean \`${found}\`?`;
+}

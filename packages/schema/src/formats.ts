@@ -1,0 +1,104 @@
+import { isEdtf, parseEdtf } from "./edtf.ts";
+
+/** A form that a text field can ask for with `format`. */
+export interface Format {
+  test(text: string): boolean;
+  /** Says what is wrong with a text that fails the test, and how to write it. */
+  explain(text: string): { message: string; fix: string };
+}
+
+export const dateFormat: Format = {
+  test: isDate,
+  explain: () => ({
+    message: "This is no calendar day",
+    fix: "Write year-month-day, such as 1988-07-31.",
+  }),
+};
+
+export const dateTimeFormat: Format = {
+  test: isDateTime,
+  explain: () => ({
+    message: "This is no instant",
+    fix: "Write it as 1988-07-31T12:00:00Z, or with its offset from UTC.",
+  }),
+};
+
+export const edtfFormat: Format = {
+  test: isEdtf,
+  explain(text) {
+    const parsed = parseEdtf(text);
+    return parsed.kind === "fault" ? parsed : { message: "This is no date", fix: "Remove it." };
+  },
+};
+
+export const languageTagFormat: Format = {
+  test: isLanguageTag,
+  explain: () => ({
+    message: "This is no language tag",
+    fix: "Write a BCP 47 tag, such as en, fa or zh-Hant.",
+  }),
+};
+
+export const semverFormat: Format = {
+  test: isSemver,
+  explain: () => ({
+    message: "This is no semantic version",
+    fix: "Write three numbers, such as 1.2.0.",
+  }),
+};
+
+export const uriFormat: Format = {
+  test: isUri,
+  explain: () => ({
+    message: "This is no absolute address",
+    fix: "Write it whole, such as https://example.org/page, with spaces as %20.",
+  }),
+};
+
+/** Every format by its name in a schema. There are no others. */
+export const formats: Readonly<Record<string, Format>> = {
+  date: dateFormat,
+  "date-time": dateTimeFormat,
+  edtf: edtfFormat,
+  "language-tag": languageTagFormat,
+  semver: semverFormat,
+  uri: uriFormat,
+};
+
+function isDate(text: string): boolean {
+  const [, year, month, day] = /^(\d{4})-(\d\d)-(\d\d)$/u.exec(text)?.map(Number) ?? [];
+  if (year === undefined || month === undefined || day === undefined) return false;
+  const isLeap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
+  const days = [31, isLeap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1] ?? 0;
+  return year >= 1 && day >= 1 && day <= days;
+}
+
+// RFC 3339, without leap seconds and without a space for the `T`.
+function isDateTime(text: string): boolean {
+  const time = /^([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d+)?(Z|[+-]([01]\d|2[0-3]):[0-5]\d)$/u;
+  return text[10] === "T" && isDate(text.slice(0, 10)) && time.test(text.slice(11));
+}
+
+// Well formed by RFC 5646; whether the parts are registered is not checked.
+function isLanguageTag(text: string): boolean {
+  return text.length <= 100 && languageTag.test(text);
+}
+
+const languageTag =
+  /^(?:[a-z]{2,3}(?:-[a-z]{3}){0,3}|[a-z]{4,8})(?:-[a-z]{4})?(?:-(?:[a-z]{2}|\d{3}))?(?:-(?:[a-z\d]{5,8}|\d[a-z\d]{3}))*(?:-[a-wyz\d](?:-[a-z\d]{2,8})+)*(?:-x(?:-[a-z\d]{1,8})+)?$|^x(?:-[a-z\d]{1,8})+$/iu;
+
+// Version 2.0.0 of semver.org.
+function isSemver(text: string): boolean {
+  return text.length <= 256 && semver.test(text);
+}
+
+const semver =
+  /^(?:0|[1-9]\d*)\.(?:0|[1-9]\d*)\.(?:0|[1-9]\d*)(?:-(?:0|[1-9]\d*|\d*[a-z-][\da-z-]*)(?:\.(?:0|[1-9]\d*|\d*[a-z-][\da-z-]*))*)?(?:\+[\da-z-]+(?:\.[\da-z-]+)*)?$/iu;
+
+// RFC 3986: a scheme, then only characters that an address may have; a web address names its host.
+function isUri(text: string): boolean {
+  return text.length <= 4000 && uri.test(text);
+}
+
+const uri =
+  /^(?:https?:\/\/(?=[^/?#:])|(?!https?:)[a-z][a-z\d+.-]*:)(?:[a-z\d\-._~:/?@!$&'()*+,;=[\]]|%[\da-f]{2})+(?:#(?:[a-z\d\-._~:/?@!$&'()*+,;=]|%[\da-f]{2})*)?$/iu;

@@ -28,6 +28,14 @@ export const issueCodes = {
   "schema-missing": "A title, description, type or example is missing",
   "codelist-unknown": "A codelist is named that is not there",
   "codelist-invalid": "A codelist has a faulty entry",
+
+  // Bytes and text.
+  "encoding-invalid": "Bytes are not text in the encoding of the file",
+  "encoding-unsupported": "An encoding is not known or cannot be read",
+  "encoding-contradicted": "The file is in another encoding than stated",
+  "control-character": "A control character, such as NUL, stands in a text",
+  "lone-surrogate": "Half of a surrogate pair stands in a text",
+  "replacement-character": "A character was lost when the file was made (U+FFFD)",
 } as const;
 
 /** The code of an issue, such as `cell-required`. */

@@ -1,0 +1,57 @@
+import type { IssueCode, Severity } from "@sourcebook/schema";
+
+/** A fault of a text, without its place. */
+export interface TextFault {
+  readonly code: IssueCode;
+  readonly severity: Severity;
+  readonly message: string;
+  readonly fix: string;
+}
+
+/** Finds the characters that no text should hold: control characters but tab and line ends, halves of pairs, U+FFFD. */
+export const FAULTY_CHARACTERS: RegExp = /(?![\t\n\r])\p{Cc}|\p{Surrogate}|\ufffd/gu;
+
+/** Says what is wrong with a character that {@link FAULTY_CHARACTERS} finds. */
+export function faultyCharacter(character: string): TextFault {
+  const point = character.codePointAt(0) ?? 0;
+  const name = `U+${point.toString(16).toUpperCase().padStart(4, "0")}`;
+  if (point === 0xfffd) {
+    return {
+      code: "replacement-character",
+      severity: "warning",
+      message: "U+FFFD stands where an earlier program lost a character.",
+      fix: "Put the character back from the original, or make the file anew with the right encoding.",
+    };
+  }
+  if (point >= 0xd800 && point <= 0xdfff) {
+    return {
+      code: "lone-surrogate",
+      severity: "error",
+      message: `${name} is half of a surrogate pair and stands for no character.`,
+      fix: "Put the whole character in its place, or remove it.",
+    };
+  }
+  return {
+    code: "control-character",
+    severity: "error",
+    message:
+      point === 0
+        ? "A NUL character stands in the text."
+        : `The control character ${name} stands in the text.`,
+    fix:
+      point >= 0x80
+        ? "Remove it; if many stand where quotes or dashes should, the file is windows-1252: state it as `encoding`."
+        : "Remove it: it is invisible and breaks other programs.",
+  };
+}
+
+/** Says that bytes are no text in an encoding. */
+export function invalidBytes(bytes: Uint8Array, offset: number, encoding: string): TextFault {
+  const shown = Array.from(bytes, (byte) => `0x${byte.toString(16).padStart(2, "0")}`).join(" ");
+  return {
+    code: "encoding-invalid",
+    severity: "error",
+    message: `${bytes.length === 1 ? "Byte" : "Bytes"} ${shown} at offset ${offset} ${bytes.length === 1 ? "is" : "are"} not ${encoding}.`,
+    fix: "Save the file as UTF-8, or state the encoding it has, such as `encoding: windows-1252`.",
+  };
+}

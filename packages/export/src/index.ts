@@ -1,1 +1,14 @@
-export { releasePath } from "./release-path.ts";
+export { type CutOptions, type CutRelease, cutRelease } from "./cut-release.ts";
+export type { Provenance } from "./data-package.ts";
+export { planRelease } from "./plan-release.ts";
+export type {
+  Content,
+  PlannedFile,
+  PreviousRelease,
+  Receipt,
+  ReleasePlan,
+  Resource,
+} from "./release-plan.ts";
+export type { VerifyFinding } from "./verify-files.ts";
+export { type Verification, verifyRelease } from "./verify-release.ts";
+export { type ReleaseWriter, writeRelease } from "./write-release.ts";

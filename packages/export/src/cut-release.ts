@@ -1,0 +1,156 @@
+// EDGE: disk. Everything between a checked dataset and a release that others can see.
+import { join } from "node:path";
+import { type Dataset, isSourcebookError, SourcebookError } from "@sourcebook/schema";
+import { ownFacts, type Provenance } from "./data-package.ts";
+import { openDirectoryWriter, releaseExists } from "./directory-writer.ts";
+import { type Disk, nodeDisk } from "./disk.ts";
+import { type FinishedRelease, finishReleases } from "./finish-releases.ts";
+import { takeLock } from "./lock.ts";
+import { planRelease } from "./plan-release.ts";
+import { isCanonicalPath, sumsPath } from "./release-paths.ts";
+import type { Receipt, ReleasePlan } from "./release-plan.ts";
+import { type ReleasePlaces, releasePlaces, removeStaging } from "./releases-folder.ts";
+import { lastRelease } from "./versions.ts";
+import { writeRelease } from "./write-release.ts";
+
+export interface CutOptions {
+  /** The folder of all releases; that of the dataset is made in it. */
+  readonly releasesFolder: string;
+  /** RFC 3339; left out of the release when it is not given. */
+  readonly created?: string;
+  readonly toolVersion: string;
+  /** Stops the cut between two files, and leaves nothing behind. */
+  readonly signal?: AbortSignal;
+}
+
+/** A release that was cut. */
+export interface CutRelease {
+  readonly folder: string;
+  readonly zip?: string;
+  readonly files: number;
+  /** Of all tables, each row counted once whatever forms it is written in. */
+  readonly rows: number;
+  readonly bytes: number;
+  /** The identity of the release: the hash of its `SHA256SUMS`. */
+  readonly sumsSha256: string;
+  /** An earlier cut of the same inputs was killed just before its end; this one ended it. */
+  readonly finished?: true;
+}
+
+/**
+ * Cuts a release: it appears whole, or not at all, and never in the place of another.
+ *
+ * @throws SourcebookError `RELEASE_EXISTS` for a version that is cut already, `CONFLICT` when
+ *   another cut is under way or the folder is not as cuts leave it, `USAGE` for a dataset that can
+ *   have no release, `IO` when the disk fails
+ */
+export function cutRelease(dataset: Dataset, options: CutOptions): Promise<CutRelease> {
+  return cutReleaseOn(nodeDisk, dataset, options);
+}
+
+/** The same on any disk. */
+export async function cutReleaseOn(
+  disk: Disk,
+  dataset: Dataset,
+  options: CutOptions,
+): Promise<CutRelease> {
+  const { toolVersion, created } = options;
+  const provenance: Provenance = { toolVersion, ...(created !== undefined && { created }) };
+  planRelease(dataset, provenance); // Refuses what can have no release before anything is touched.
+  const folder = join(options.releasesFolder, dataset.name);
+  const places = releasePlaces(folder, dataset.name, dataset.version);
+  try {
+    await disk.mkdir(folder, { recursive: true });
+    const lock = await takeLock(disk, folder);
+    try {
+      return await cutLocked(disk, dataset, provenance, places, options.signal);
+    } finally {
+      await lock.release();
+    }
+  } catch (error) {
+    throw asSourcebookError(error);
+  }
+}
+
+async function cutLocked(
+  disk: Disk,
+  dataset: Dataset,
+  provenance: Provenance,
+  places: ReleasePlaces,
+  signal: AbortSignal | undefined,
+): Promise<CutRelease> {
+  const { name, version } = dataset;
+  await removeStaging(disk, places);
+  const { versions, finished } = await finishReleases(disk, places, name);
+
+  const position = versions.findIndex((entry) => entry.version === version);
+  const previous = lastRelease(position === -1 ? versions : versions.slice(0, position));
+  const history: Provenance = { ...provenance, ...(previous && { previous }) };
+
+  const ended = finished.find(({ facts }) => facts.version === version);
+  if (ended && isSameMaking(ended, dataset, history)) return describeFinished(places, ended);
+  if (position !== -1) throw releaseExists(version, places.release);
+
+  const plan = planRelease(dataset, history);
+  const writer = await openDirectoryWriter(disk, places, plan, versions);
+  const receipts = await writeRelease(plan, writer, signal);
+  return describeCut(places, plan, receipts);
+}
+
+/** Whether a release that was finished is the one that this cut would have made. */
+function isSameMaking(
+  { facts }: FinishedRelease,
+  dataset: Dataset,
+  provenance: Provenance,
+): boolean {
+  return (
+    facts.created === provenance.created &&
+    JSON.stringify(facts.sourcebook) === JSON.stringify(ownFacts(dataset, provenance))
+  );
+}
+
+function describeCut(
+  { release, zip }: ReleasePlaces,
+  plan: ReleasePlan,
+  receipts: readonly Receipt[],
+): CutRelease {
+  return {
+    folder: release,
+    ...(plan.zip && { zip }),
+    files: receipts.length,
+    rows: sum(receipts.map(({ path, rows = 0 }) => (isCanonicalPath(path) ? rows : 0))),
+    bytes: sum(receipts.map(({ bytes }) => bytes)),
+    sumsSha256: receipts.find(({ path }) => path === sumsPath)?.sha256 ?? "",
+  };
+}
+
+function describeFinished(
+  { release, zip }: ReleasePlaces,
+  { verification, hasZip }: FinishedRelease,
+): CutRelease {
+  const { files, rows, bytes, sumsSha256 = "" } = verification;
+  return {
+    folder: release,
+    ...(hasZip && { zip }),
+    files,
+    rows,
+    bytes,
+    sumsSha256,
+    finished: true,
+  };
+}
+
+const sum = (numbers: readonly number[]): number => numbers.reduce((a, b) => a + b, 0);
+
+/** A refusal by the system, said with its place; anything else as it came. */
+function asSourcebookError(error: unknown): unknown {
+  if (!(error instanceof Error) || isSourcebookError(error)) return error;
+  const { code, syscall, path } = error as NodeJS.ErrnoException;
+  if (syscall === undefined) return error;
+  return new SourcebookError("IO", {
+    what: `The system refused ${syscall}: ${code}`,
+    where: path === undefined ? {} : { path },
+    fix: "see to the disk and its permissions, then cut again",
+    cause: error,
+  });
+}

@@ -1,0 +1,138 @@
+// EDGE: disk. A release is built in a staging folder and appears by one rename.
+import { join, posix } from "node:path";
+import { SourcebookError } from "@sourcebook/schema";
+import {
+  createFile,
+  createFolder,
+  type Disk,
+  hashBlocks,
+  lstatIfAny,
+  readBlocks,
+  syncFolder,
+} from "./disk.ts";
+import { sumsPath } from "./release-paths.ts";
+import type { Receipt, ReleasePlan } from "./release-plan.ts";
+import { type ReleasePlaces, removeStaging, replaceVersions } from "./releases-folder.ts";
+import type { VersionEntry } from "./versions.ts";
+import type { ReleaseWriter } from "./write-release.ts";
+import { openArchive } from "./zip-reader.ts";
+import { formatZip } from "./zip-writer.ts";
+
+/**
+ * Writes a release to disk. Whoever calls holds the lock of the folder and has removed `staging`.
+ *
+ * @param versions the releases before this one
+ */
+export async function openDirectoryWriter(
+  disk: Disk,
+  places: ReleasePlaces,
+  plan: Omit<ReleasePlan, "files">,
+  versions: readonly VersionEntry[],
+): Promise<ReleaseWriter> {
+  const root = join(places.staging, "release");
+  const stagedZip = join(places.staging, "release.zip");
+  const folders = new Set<string>();
+
+  const ensureFolder = async (path: string): Promise<void> => {
+    if (folders.has(path)) return;
+    if (path !== ".") await ensureFolder(posix.dirname(path));
+    await createFolder(disk, join(root, path));
+    folders.add(path);
+  };
+
+  await createFolder(disk, places.staging);
+  return {
+    async write(path, content) {
+      await ensureFolder(posix.dirname(path));
+      return { path, ...(await createFile(disk, join(root, path), content)) };
+    },
+
+    async commit(receipts) {
+      for (const folder of folders) await syncFolder(disk, join(root, folder));
+      for (const receipt of receipts) {
+        await assertWritten(receipt, readBlocks(disk, join(root, receipt.path)));
+      }
+      if (plan.zip) await stageZip(disk, root, stagedZip, receipts);
+      await syncFolder(disk, places.staging);
+      await assertFree(disk, places, plan.version);
+
+      // An archive without its folder is no release: the next cut puts its own in its place.
+      if (plan.zip) await disk.rename(stagedZip, places.zip);
+      await syncFolder(disk, places.folder);
+      await disk.rename(root, places.release);
+      // From here on the release is cut; all that follows the next cut would do as well.
+      await syncFolder(disk, places.folder);
+      await replaceVersions(disk, places, plan.name, [
+        ...versions,
+        versionEntry(plan, receipts, versions),
+      ]);
+      await removeStaging(disk, places);
+    },
+
+    async discard() {
+      await removeStaging(disk, places);
+    },
+  };
+}
+
+async function stageZip(
+  disk: Disk,
+  root: string,
+  path: string,
+  receipts: readonly Receipt[],
+): Promise<void> {
+  const sources = receipts.map((receipt) => ({
+    path: receipt.path,
+    read: () => readBlocks(disk, join(root, receipt.path)),
+  }));
+  await createFile(disk, path, formatZip(sources));
+
+  // Read back by another library than wrote it: the one that writes reports too few of its faults.
+  const { reader, faults } = await openArchive(disk, path);
+  if (reader === undefined || reader.entries.length !== receipts.length) {
+    throw writtenOtherwise(path, faults[0]?.message ?? "it does not hold every file");
+  }
+  for (const receipt of receipts) await assertWritten(receipt, reader.read(receipt.path));
+}
+
+async function assertWritten(receipt: Receipt, blocks: AsyncIterable<Uint8Array>): Promise<void> {
+  const { bytes, sha256 } = await hashBlocks(blocks);
+  if (bytes !== receipt.bytes || sha256 !== receipt.sha256) {
+    throw writtenOtherwise(receipt.path, "its bytes are not the ones that were written");
+  }
+}
+
+async function assertFree(disk: Disk, { release }: ReleasePlaces, version: string): Promise<void> {
+  // A rename would silently replace an empty folder.
+  if ((await lstatIfAny(disk, release)) !== undefined) throw releaseExists(version, release);
+}
+
+export const releaseExists = (version: string, path: string): SourcebookError =>
+  new SourcebookError("RELEASE_EXISTS", {
+    what: `Version ${version} exists already, and a release never changes`,
+    where: { path },
+    fix: "raise the version of the dataset to cut another release",
+  });
+
+const writtenOtherwise = (path: string, reason: string): SourcebookError =>
+  new SourcebookError("IO", {
+    what: `What was written does not read back: ${reason}`,
+    where: { path },
+    fix: "check the disk and cut again; nothing was published",
+  });
+
+function versionEntry(
+  { version, created }: Omit<ReleasePlan, "files">,
+  receipts: readonly Receipt[],
+  versions: readonly VersionEntry[],
+): VersionEntry {
+  const sums = receipts.find(({ path }) => path === sumsPath);
+  if (sums === undefined) throw new Error(`A release without ${sumsPath} has no identity`);
+  const previous = versions.at(-1)?.sha256;
+  return {
+    version,
+    sha256: sums.sha256,
+    ...(previous !== undefined && { previous }),
+    ...(created !== undefined && { created }),
+  };
+}

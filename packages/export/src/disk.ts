@@ -1,0 +1,153 @@
+// EDGE: disk. All that cutting and verifying ask of the file system, so that a test can make it fail.
+import { createHash } from "node:crypto";
+import type { Stats } from "node:fs";
+import fs, { type FileHandle } from "node:fs/promises";
+import type { Content } from "./release-plan.ts";
+
+export type Disk = Pick<
+  typeof fs,
+  "chmod" | "link" | "lstat" | "mkdir" | "open" | "readdir" | "rename" | "rm" | "unlink"
+>;
+
+export const nodeDisk: Disk = fs;
+
+/** What was written to a file, or read from it. */
+export interface FileFacts {
+  readonly bytes: number;
+  readonly sha256: string;
+  readonly rows?: number;
+}
+
+/** Creates a file that must not exist yet, readable by all whatever the umask, and syncs it. */
+export async function createFile(disk: Disk, path: string, content: Content): Promise<FileFacts> {
+  return withFile(disk, path, "wx", async (file) => {
+    const hash = createHash("sha256");
+    let bytes = 0;
+    const rows = await eachBlock(content, async (block) => {
+      hash.update(block);
+      bytes += block.length;
+      await file.writeFile(block);
+    });
+    await file.chmod(0o644);
+    await file.sync();
+    return { bytes, sha256: hash.digest("hex"), ...(rows !== undefined && { rows }) };
+  });
+}
+
+/** Creates a folder that must not exist yet, open to all whatever the umask. */
+export async function createFolder(disk: Disk, path: string): Promise<void> {
+  await disk.mkdir(path);
+  await disk.chmod(path, 0o755);
+}
+
+/** Makes names in a folder durable: a new or moved file survives a power cut only after this. */
+export async function syncFolder(disk: Disk, path: string): Promise<void> {
+  // Windows has no such call for folders.
+  if (process.platform === "win32") return;
+  await withFile(disk, path, "r", (folder) => folder.sync());
+}
+
+/** Reads a range of a file in blocks; it ends early where the file ends. */
+export async function* readBlocks(
+  disk: Disk,
+  path: string,
+  start: number = 0,
+  end: number = Number.POSITIVE_INFINITY,
+): AsyncGenerator<Uint8Array, undefined> {
+  const file = await disk.open(path, "r");
+  try {
+    let position = start;
+    while (position < end) {
+      const buffer = Buffer.allocUnsafe(Math.min(blockBytes, end - position));
+      const { bytesRead } = await file.read(buffer, 0, buffer.length, position);
+      if (bytesRead === 0) return undefined;
+      position += bytesRead;
+      yield buffer.subarray(0, bytesRead);
+    }
+    return undefined;
+  } finally {
+    await file.close();
+  }
+}
+
+export async function hashBlocks(blocks: AsyncIterable<Uint8Array>): Promise<FileFacts> {
+  const hash = createHash("sha256");
+  let bytes = 0;
+  for await (const block of blocks) {
+    hash.update(block);
+    bytes += block.length;
+  }
+  return { bytes, sha256: hash.digest("hex") };
+}
+
+/** The whole of a small text file, or `undefined` when nothing is there. */
+export async function readTextIfAny(disk: Disk, path: string): Promise<string | undefined> {
+  try {
+    const blocks: Uint8Array[] = [];
+    for await (const block of readBlocks(disk, path)) blocks.push(block);
+    return Buffer.concat(blocks).toString("utf8");
+  } catch (error) {
+    if (isErrno(error, "ENOENT")) return undefined;
+    throw error;
+  }
+}
+
+/** What stands at a path, links not followed, or `undefined` when nothing does. */
+export async function lstatIfAny(disk: Disk, path: string): Promise<Stats | undefined> {
+  try {
+    return await disk.lstat(path);
+  } catch (error) {
+    if (isErrno(error, "ENOENT")) return undefined;
+    throw error;
+  }
+}
+
+export function isErrno(error: unknown, code: string): boolean {
+  return error instanceof Error && "code" in error && error.code === code;
+}
+
+const blockBytes = 1 << 18;
+
+async function withFile<T>(
+  disk: Disk,
+  path: string,
+  flags: string,
+  use: (file: FileHandle) => Promise<T>,
+): Promise<T> {
+  const file = await disk.open(path, flags, 0o644);
+  try {
+    return await use(file);
+  } finally {
+    await file.close();
+  }
+}
+
+/** Joins small chunks to blocks worth a write; returns what the content returned. */
+async function eachBlock(
+  content: Content,
+  use: (block: Uint8Array) => Promise<void>,
+): Promise<number | undefined> {
+  let waiting: Uint8Array[] = [];
+  let bytes = 0;
+  const flush = async (): Promise<void> => {
+    if (bytes > 0) await use(Buffer.concat(waiting));
+    waiting = [];
+    bytes = 0;
+  };
+  try {
+    for (;;) {
+      const step = await content.next();
+      if (step.done === true) {
+        await flush();
+        return step.value;
+      }
+      const chunk = typeof step.value === "string" ? Buffer.from(step.value) : step.value;
+      waiting.push(chunk);
+      bytes += chunk.length;
+      if (bytes >= blockBytes) await flush();
+    }
+  } finally {
+    // Lets the generator close what it holds when the writing failed.
+    await content.return(undefined);
+  }
+}

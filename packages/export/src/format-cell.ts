@@ -1,0 +1,56 @@
+import type { Cell, Field, Row } from "@sourcebook/schema";
+
+/** The cell of a row, or `undefined` when it is not stated; never a property that rows inherit. */
+export function cellOf(row: Row, name: string): Cell | undefined {
+  return Object.hasOwn(row, name) ? row[name] : undefined;
+}
+
+/**
+ * Writes a cell as CSV text: absent as nothing, numbers in plain decimals, lists joined by `;`.
+ *
+ * A value that text could not carry unchanged never gets this far in checked rows, so it is thrown
+ * as a fault, not returned as an issue.
+ */
+export function formatCell(field: Field, cell: Cell | undefined): string {
+  if (cell === undefined) return "";
+  switch (typeof cell) {
+    case "string":
+      return assertText(field, cell);
+    case "number":
+      return formatNumber(field, cell);
+    case "boolean":
+      return cell ? "true" : "false";
+    default:
+      return assertText(field, formatList(cell));
+  }
+}
+
+/** Joins items by `;`; an item that is empty or holds `;` or a quote is quoted, quotes doubled. */
+export function formatList(items: readonly string[]): string {
+  return items
+    .map((item) => (item === "" || /[;"]/.test(item) ? `"${item.replaceAll('"', '""')}"` : item))
+    .join(";");
+}
+
+/** The shortest decimal that reads back as the same number, never with an exponent. */
+function formatNumber(field: Field, number: number): string {
+  if (!Number.isFinite(number)) throw unwritable(field, String(number));
+  const [mantissa = "", exponent] = String(number === 0 ? 0 : number).split("e");
+  if (exponent === undefined) return mantissa;
+  const sign = mantissa.startsWith("-") ? "-" : "";
+  const [whole = "", fraction = ""] = mantissa.replace("-", "").split(".");
+  const shift = Number(exponent);
+  return shift < 0
+    ? `${sign}0.${"0".repeat(-shift - 1)}${whole}${fraction}`
+    : `${sign}${whole}${fraction.padEnd(shift, "0")}`;
+}
+
+// CSV cannot tell "" from nothing, and UTF-8 has no lone surrogates: both would change in silence.
+function assertText(field: Field, text: string): string {
+  if (text === "" || /\p{Surrogate}/u.test(text)) throw unwritable(field, JSON.stringify(text));
+  return text;
+}
+
+function unwritable(field: Field, value: string): Error {
+  return new Error(`The cell ${value} of ${field.name} cannot be written without changing it`);
+}

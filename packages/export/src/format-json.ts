@@ -1,0 +1,31 @@
+import type { Field, Row } from "@sourcebook/schema";
+import { cellOf } from "./format-cell.ts";
+import type { Content } from "./release-plan.ts";
+
+/**
+ * Writes rows as a JSON array with one row a line, keys in the order of the fields, absent cells
+ * left out; returns the number of rows.
+ */
+export async function* formatJson(
+  fields: readonly Field[],
+  batches: AsyncIterable<readonly Row[]>,
+): Content {
+  const keys = fields.map(({ name }) => [name, `${JSON.stringify(name)}:`] as const);
+  const formatRow = (row: Row): string => {
+    const members: string[] = [];
+    for (const [name, key] of keys) {
+      const cell = cellOf(row, name);
+      if (cell !== undefined) members.push(key + JSON.stringify(cell));
+    }
+    return `{${members.join(",")}}`;
+  };
+
+  let rows = 0;
+  for await (const batch of batches) {
+    if (batch.length === 0) continue;
+    yield (rows === 0 ? "[\n" : ",\n") + batch.map(formatRow).join(",\n");
+    rows += batch.length;
+  }
+  yield rows === 0 ? "[]\n" : "\n]\n";
+  return rows;
+}

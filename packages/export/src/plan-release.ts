@@ -1,0 +1,124 @@
+import { type Dataset, SourcebookError } from "@sourcebook/schema";
+import { dataPackage, type Provenance } from "./data-package.ts";
+import { formatLicencePage } from "./licence.ts";
+import { formatReadme } from "./readme.ts";
+import {
+  collisionKey,
+  descriptorPath,
+  isDatasetName,
+  isReleasePath,
+  isReleaseVersion,
+  sumsPath,
+} from "./release-paths.ts";
+import { type PlannedFile, type ReleasePlan, textContent } from "./release-plan.ts";
+import { formatSums } from "./sha256-sums.ts";
+import { canonicalFormat, tableFormats } from "./table-formats.ts";
+
+/**
+ * Decides what a release holds, without writing anything.
+ *
+ * @param provenance `created` is an RFC 3339 time; it is given or left out, never the clock's
+ * @throws SourcebookError `USAGE` for a name, version, time or export that no release can have
+ */
+export function planRelease(dataset: Dataset, provenance: Provenance): ReleasePlan {
+  assertUsable(dataset, provenance);
+  const files = planFiles(dataset, provenance);
+  assertDistinct(files);
+  return {
+    name: dataset.name,
+    version: dataset.version,
+    ...(provenance.created !== undefined && { created: provenance.created }),
+    files,
+    zip: dataset.exports.includes("zip"),
+  };
+}
+
+/** The files of a release in the order of writing. A new kind of file is an entry here. */
+function planFiles(dataset: Dataset, provenance: Provenance): readonly PlannedFile[] {
+  const files: PlannedFile[] = [
+    ...planTables(dataset),
+    ...planSchemas(dataset),
+    {
+      path: "LICENSE.md",
+      resource: { name: "license", title: "Licence", format: "md", mediatype: "text/markdown" },
+      content: () => textContent(formatLicencePage(dataset)),
+    },
+    {
+      path: "README.md",
+      resource: { name: "readme", title: "Read me", format: "md", mediatype: "text/markdown" },
+      content: (written) => textContent(formatReadme(dataset, files, written)),
+    },
+    {
+      path: descriptorPath,
+      content: (written) => dataPackage(dataset, provenance, files, written),
+    },
+    { path: sumsPath, content: (written) => textContent(formatSums(written)) },
+  ];
+  return files;
+}
+
+function planTables(dataset: Dataset): PlannedFile[] {
+  return tableFormats
+    .filter((format) => format === canonicalFormat || dataset.exports.includes(format.name))
+    .flatMap((format) => dataset.tables.map((table) => format.planTable(table)));
+}
+
+function planSchemas(dataset: Dataset): PlannedFile[] {
+  return dataset.tables.map(({ definition }) => ({
+    path: `schema/${definition.name}.schema.json`,
+    resource: {
+      name: `${definition.name}-schema`,
+      title: `${definition.title}: JSON Schema of a row`,
+      format: "json",
+      mediatype: "application/schema+json",
+    },
+    content: () => textContent(`${JSON.stringify(definition.schema, null, 2)}\n`),
+  }));
+}
+
+function assertUsable(dataset: Dataset, { created }: Provenance): void {
+  if (!isDatasetName(dataset.name)) {
+    throw usage(
+      `${JSON.stringify(dataset.name)} is no name for a dataset`,
+      "use a-z, 0-9 and single hyphens",
+    );
+  }
+  if (!isReleaseVersion(dataset.version)) {
+    throw usage(
+      `${JSON.stringify(dataset.version)} is no version of a release`,
+      "use a semantic version in lower case without build metadata, such as 1.4.0 or 2.0.0-rc.1",
+    );
+  }
+  if (created !== undefined && !isInstant(created)) {
+    throw usage(
+      `${JSON.stringify(created)} is no time`,
+      "use RFC 3339, such as 2026-11-23T09:30:00Z",
+    );
+  }
+  const known = [...tableFormats.map(({ name }) => name), "zip"];
+  const unknown = dataset.exports.filter((name) => !known.includes(name));
+  if (unknown.length > 0) {
+    throw usage(
+      `There is no export named ${unknown.map((name) => JSON.stringify(name)).join(", ")}`,
+      `use ${known.join(", ")}`,
+    );
+  }
+}
+
+function assertDistinct(files: readonly PlannedFile[]): void {
+  const seen = new Set<string>();
+  for (const { path } of files) {
+    if (!isReleasePath(path))
+      throw usage(`${JSON.stringify(path)} is no path of a release`, "rename the table");
+    if (seen.has(collisionKey(path)))
+      throw usage(`Two files would be written to ${path}`, "rename one of the tables");
+    seen.add(collisionKey(path));
+  }
+}
+
+const isInstant = (text: string): boolean =>
+  /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?(?:Z|[+-]\d{2}:\d{2})$/.test(text) &&
+  !Number.isNaN(Date.parse(text));
+
+const usage = (what: string, fix: string): SourcebookError =>
+  new SourcebookError("USAGE", { what, fix });

@@ -1,0 +1,64 @@
+import type { TableDefinition } from "@sourcebook/schema";
+
+/**
+ * Chunks of one file, in order.
+ *
+ * What the generator returns at its end is the number of rows it wrote, or nothing for a file
+ * without rows.
+ */
+export type Content = AsyncGenerator<string | Uint8Array, number | undefined>;
+
+/** What is known of a file once it is written; `sha256` is in lower-case hex. */
+export interface Receipt {
+  readonly path: string;
+  readonly bytes: number;
+  readonly sha256: string;
+  readonly rows?: number;
+}
+
+/** What `datapackage.json` says of a file, beside its path, bytes, hash and rows. */
+export interface Resource {
+  readonly name: string;
+  readonly title: string;
+  readonly description?: string;
+  readonly format: string;
+  readonly mediatype: string;
+  readonly type?: "table";
+  readonly dialect?: object;
+  readonly schema?: object;
+}
+
+/** One file of a release, not yet written. */
+export interface PlannedFile {
+  /** POSIX, relative to the release folder. */
+  readonly path: string;
+  /** Absent for the files that cannot be listed in `datapackage.json`: itself, and the sums over it. */
+  readonly resource?: Resource;
+  /** The table whose rows the file holds. */
+  readonly table?: TableDefinition;
+  /** @param written receipts of all files that stand before this one in the plan, in plan order */
+  content(written: readonly Receipt[]): Content;
+}
+
+/** What a release will hold, decided before a byte is written. */
+export interface ReleasePlan {
+  readonly name: string;
+  readonly version: string;
+  /** RFC 3339; absent when the caller did not give a time. */
+  readonly created?: string;
+  /** In the order of writing: a file may speak only of those before it. `SHA256SUMS` is the last. */
+  readonly files: readonly PlannedFile[];
+  readonly zip: boolean;
+}
+
+/** The release that was cut before this one, by the hash of its `SHA256SUMS`. */
+export interface PreviousRelease {
+  readonly version: string;
+  readonly sha256: string;
+}
+
+/** A text file whose words are known at once. */
+export async function* textContent(text: string): Content {
+  yield text;
+  return undefined;
+}

@@ -1,0 +1,78 @@
+import { isReleaseVersion } from "./release-paths.ts";
+import type { PreviousRelease } from "./release-plan.ts";
+
+/** A release in `versions.json`. `sha256` is the hash of its `SHA256SUMS`. */
+export interface VersionEntry {
+  readonly version: string;
+  readonly sha256: string;
+  /** The hash of the release that was cut before; absent for the first. */
+  readonly previous?: string;
+  readonly created?: string;
+}
+
+/** The last release in the list, which the next one follows. */
+export function lastRelease(versions: readonly VersionEntry[]): PreviousRelease | undefined {
+  const last = versions.at(-1);
+  return last && { version: last.version, sha256: last.sha256 };
+}
+
+export function formatVersions(name: string, versions: readonly VersionEntry[]): string {
+  return `${JSON.stringify({ name, versions }, null, 2)}\n`;
+}
+
+/** Reads `versions.json`; the faults are sentences, and with one the list is not to be used. */
+export function parseVersions(
+  name: string,
+  text: string,
+): { readonly versions: readonly VersionEntry[]; readonly faults: readonly string[] } {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (error) {
+    return { versions: [], faults: [`it is not JSON: ${(error as Error).message}`] };
+  }
+  if (!isObject(value) || !Array.isArray(value.versions)) {
+    return { versions: [], faults: ["it holds no list of versions"] };
+  }
+  const faults: string[] = [];
+  if (value.name !== name) faults.push(`it belongs to ${JSON.stringify(value.name)}`);
+  const versions: VersionEntry[] = [];
+  for (const [index, entry] of value.versions.entries()) {
+    if (isVersionEntry(entry)) versions.push(entry);
+    else faults.push(`entry ${index + 1} is not a version with its hashes`);
+  }
+  return { versions, faults: faults.length > 0 ? faults : chainFaults(versions) };
+}
+
+/** Where the chain of hashes is broken or a version stands twice. */
+function chainFaults(versions: readonly VersionEntry[]): string[] {
+  const faults: string[] = [];
+  const seen = new Set<string>();
+  for (const [index, { version, previous }] of versions.entries()) {
+    if (seen.has(version)) faults.push(`it lists ${version} twice`);
+    seen.add(version);
+    if (previous !== versions[index - 1]?.sha256) {
+      faults.push(`${version} does not follow the entry before it`);
+    }
+  }
+  return faults;
+}
+
+function isVersionEntry(value: unknown): value is VersionEntry {
+  if (!isObject(value)) return false;
+  const { version, sha256, previous, created, ...rest } = value;
+  return (
+    typeof version === "string" &&
+    isReleaseVersion(version) &&
+    isHash(sha256) &&
+    (previous === undefined || isHash(previous)) &&
+    (created === undefined || typeof created === "string") &&
+    Object.keys(rest).length === 0
+  );
+}
+
+const isHash = (value: unknown): boolean =>
+  typeof value === "string" && /^[0-9a-f]{64}$/.test(value);
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);

@@ -1,2 +1,3 @@
-export type { Io } from "./io.ts";
+export { exitCodes } from "./command.ts";
+export type { Io, Output } from "./io.ts";
 export { main } from "./main.ts";

@@ -1,5 +1,11 @@
-/** Where a command writes: results to `stdout`, the rest to `stderr`. `process` is one. */
+/** Where a command writes: results to `stdout`, everything else to `stderr`. `process` fits. */
 export interface Io {
-  readonly stdout: { write(text: string): unknown };
-  readonly stderr: { write(text: string): unknown };
+  readonly stdout: Output;
+  readonly stderr: Output;
+}
+
+/** A stream of text; `isTTY` is true on a terminal only, and decides on colour and progress. */
+export interface Output {
+  write(text: string): unknown;
+  readonly isTTY?: boolean | undefined;
 }

@@ -1,32 +1,75 @@
+import {
+  closest,
+  exitCodes as errorExitCodes,
+  isSourcebookError,
+  SourcebookError,
+} from "@sourcebook/schema";
+import { type Command, exitCodes } from "./command.ts";
+import { commands } from "./commands.ts";
+import { formatCommandHelp, formatHelp } from "./format-help.ts";
 import type { Io } from "./io.ts";
+import { readArgs } from "./read-args.ts";
 import { version } from "./version.ts";
 
-const help = `Usage: sourcebook <command> [options]
-
-Options:
-  --help     show this help
-  --version  show the version
-`;
-
-/**
- * Runs one command line.
- *
- * @returns the exit code: 0 fine, 1 the data has issues, 2 wrong usage, 3 exists or in conflict,
- *   4 verification failed, 5 input or output failed
- */
-export async function main([name, ..._args]: readonly string[], io: Io): Promise<number> {
-  switch (name) {
-    case "--help":
-      io.stdout.write(help);
-      return 0;
-    case "--version":
-      io.stdout.write(`${version}\n`);
-      return 0;
-    case undefined:
-      io.stderr.write(help);
-      return 2;
-    default:
-      io.stderr.write(`There is no command "${name}"; see sourcebook --help\n`);
-      return 2;
+/** Runs one command. Never throws, and never exits the process: the caller sets the exit code. */
+export async function main(words: readonly string[], io: Io): Promise<number> {
+  try {
+    return await run(words, io);
+  } catch (error) {
+    return report(error, words, io);
   }
+}
+
+async function run([name, ...rest]: readonly string[], io: Io): Promise<number> {
+  if (name === "--version" || name === "-V") {
+    io.stdout.write(`${version}\n`);
+    return exitCodes.fine;
+  }
+  if (name === undefined || name === "--help" || name === "-h" || name === "help") {
+    const asked = name !== undefined;
+    const topic = rest[0];
+    if (asked && topic !== undefined) {
+      io.stdout.write(formatCommandHelp(find(topic)));
+      return exitCodes.fine;
+    }
+    (asked ? io.stdout : io.stderr).write(formatHelp(commands));
+    return asked ? exitCodes.fine : exitCodes.usage;
+  }
+  const command = find(name);
+  const args = readArgs(command, rest);
+  if (args.values.help === true) {
+    io.stdout.write(formatCommandHelp(command));
+    return exitCodes.fine;
+  }
+  return await command.run(args, io);
+}
+
+function find(name: string): Command {
+  const command = commands.find((each) => each.name === name);
+  if (command !== undefined) return command;
+  const near = closest(
+    name,
+    commands.map((each) => each.name),
+  );
+  throw new SourcebookError("USAGE", {
+    what: `There is no command "${name}"`,
+    fix:
+      near === undefined
+        ? "See sourcebook --help"
+        : `Did you mean "${near}"? See sourcebook --help`,
+  });
+}
+
+/** The one catch. What we know ends in a sentence; what we do not know is a fault of ours. */
+function report(error: unknown, words: readonly string[], io: Io): number {
+  if (isSourcebookError(error)) {
+    io.stderr.write(`${error.message}\n`);
+    return errorExitCodes[error.code];
+  }
+  const message = error instanceof Error ? error.message : String(error);
+  io.stderr.write(`Unexpected error, a fault in sourcebook: ${message}\n`);
+  const stack = error instanceof Error ? error.stack : undefined;
+  if (words.includes("--debug") && stack !== undefined) io.stderr.write(`${stack}\n`);
+  else io.stderr.write("  Run again with --debug to see where, and report it\n");
+  return exitCodes.io;
 }

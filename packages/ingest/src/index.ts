@@ -1,3 +1,5 @@
+export { type CheckedProject, checkFiles } from "./check-files.ts";
+export { type CheckedFolder, checkProject } from "./check-project.ts";
 export { countCodePoints } from "./count-code-points.ts";
 export { type DecodedText, type DecodeOptions, decodeText } from "./decode-text.ts";
 export {
@@ -6,3 +8,5 @@ export {
   type NumberPhrase,
   parseNumberWords,
 } from "./normalise/number-words.ts";
+export type { ProjectFiles } from "./project-files.ts";
+export { type ReadProject, readProject } from "./read-project.ts";

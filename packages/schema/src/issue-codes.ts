@@ -36,6 +36,56 @@ export const issueCodes = {
   "control-character": "A control character, such as NUL, stands in a text",
   "lone-surrogate": "Half of a surrogate pair stands in a text",
   "replacement-character": "A character was lost when the file was made (U+FFFD)",
+
+  // The files of a project.
+  "path-not-allowed": "A path leads out of the project, or may do so",
+  "file-too-large": "A file is too large to be read",
+  "file-unexpected": "A file lies in a folder of the project where nothing reads it",
+  "document-missing": "The document of a source is not there",
+  "document-changed": "A document has other bytes than when its words were quoted",
+  "document-unused": "A document has no source file",
+  "version-invalid": "The project states no version, or none that can be compared",
+  "json-syntax": "A file is not JSON",
+
+  // A record file.
+  "yaml-syntax": "A file is not YAML",
+  "yaml-feature": "A record file uses a feature of YAML that records do without",
+  "yaml-too-large": "A record file is too large or nests too deep",
+  "duplicate-key": "A key is given twice",
+  "unknown-key": "A record has no such key",
+  "missing-key": "A record lacks a key",
+  "empty-value": "A key has no value",
+  "wrong-shape": "A list, a text or a group of keys stands where another of them belongs",
+  "invalid-number": "A number is not written in digits",
+  "invalid-date": "A date is not EDTF",
+  "text-cut-by-comment": "A text ends at a YAML comment that may be part of it",
+
+  // Quotes and what they carry.
+  "quote-not-found": "A quote is not in the document",
+  "quote-repeats": "A quote occurs more than once in the document",
+  "quote-order": "The parts of a quote do not follow one another in the document",
+  "quote-empty": "A quote has no words",
+  "value-not-in-words": "A value is not in the words that are quoted for it",
+  "date-not-in-words": "A date says more than the words that are quoted for it",
+  "name-not-in-words": "The name of an entity is not in the words that are quoted",
+  "name-not-in-document": "A name is not in the document",
+  "marker-missing": "The words quoted for a footnote mark do not end with it",
+  "chain-without-author": "A chain of attribution does not start with an author of the source",
+  "evidence-in-chrome": "A claim rests on words of the web page around the article",
+
+  // Records beside each other.
+  "duplicate-id": "An id is given twice",
+  "duplicate-value": "Two rows share what only one can have",
+  "unknown-entity": "An entity is not in the registry",
+  "unknown-claim": "A claim is not in the source files",
+  "unknown-reference": "A reference leads nowhere",
+  "orphaned-entity": "Nothing refers to an entity",
+  "retired-id-used": "A retired id is used again",
+  "wrong-subject-type": "The subject of a claim is of a type that its predicate does not take",
+  "wrong-object-type": "The object of a claim is of a type that its predicate does not take",
+  "object-not-allowed": "A claim has an object that its predicate does not take",
+  "value-missing": "A claim lacks the value that its predicate needs",
+  "value-not-allowed": "A claim has a value that its predicate does not take",
 } as const;
 
 /** The code of an issue, such as `cell-required`. */

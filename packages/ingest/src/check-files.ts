@@ -1,0 +1,159 @@
+import { type Dataset, documentary, type Issue } from "@sourcebook/schema";
+import { validators } from "@sourcebook/schema/validate";
+import { createAnchorer } from "./anchor-quotes.ts";
+import { checkClaims } from "./check-claims.ts";
+import { checkChrome, checkOrphans, checkRetired } from "./check-dataset-rows.ts";
+import { checkReferences } from "./check-references.ts";
+import { checkRows } from "./check-rows.ts";
+import { checkShape } from "./check-shape.ts";
+import { createDataset } from "./create-dataset.ts";
+import { decodeProjectText } from "./decode-project-text.ts";
+import { extractJudgementRows } from "./extract-judgements.ts";
+import { extractEntityRows, sketchEntities } from "./extract-registry.ts";
+import { extractSourceRows } from "./extract-source.ts";
+import { createIssueList, type IssueList } from "./issue-list.ts";
+import type { LocatedRow } from "./located-row.ts";
+import { type DatasetFile, parseDatasetFile, parseVersion } from "./parse-dataset.ts";
+import { parseYaml } from "./parse-yaml.ts";
+import type { ProjectFiles } from "./project-files.ts";
+import { receiveDocuments } from "./receive-documents.ts";
+import type { RecordNode } from "./record-node.ts";
+import type { RecordFileKind } from "./record-schemas.ts";
+import { parseSourceFile, type SourceFile } from "./source-file.ts";
+
+/** The outcome of checking a project. */
+export interface CheckedProject {
+  /** All of them, by file, line and column. */
+  readonly issues: readonly Issue[];
+  /** Only when no issue is an error. */
+  readonly dataset?: Dataset;
+}
+
+/**
+ * Checks a project whose files have been read, and makes its tables.
+ *
+ * Everything that can be checked is checked, whatever else is wrong; only what would repeat a fault
+ * is left out.
+ *
+ * @param readIssues what went wrong while the files were read
+ */
+export function checkFiles(files: ProjectFiles, readIssues: readonly Issue[] = []): CheckedProject {
+  const issues = createIssueList();
+  for (const issue of readIssues) issues.addIssue(issue);
+
+  const version = parseVersion("package.json", textOf(files, "package.json", issues), issues);
+  const records = parseRecordFiles(files, issues);
+  const datasetFile = records.dataset && parseDatasetFile(records.dataset);
+  if (datasetFile !== undefined) checkModel(datasetFile, issues);
+
+  const rows = extractRows(records, files, issues);
+  checkRows(rows, documentary, validators, issues);
+  checkReferences(rows, documentary, records.incomplete, issues);
+  checkClaims(rows, documentary, issues);
+  checkRetired(rows, documentary, issues);
+  checkChrome(rows, issues);
+  if (records.incomplete.size === 0) checkOrphans(rows, documentary, issues);
+
+  const sorted = issues.sorted();
+  if (sorted.some(({ severity }) => severity === "error")) return { issues: sorted };
+  const dataset = createDataset(datasetFile, version, documentary, rows, files);
+  return { issues: sorted, ...(dataset !== undefined && { dataset }) };
+}
+
+const textOf = (files: ProjectFiles, path: string, issues: IssueList): string | undefined => {
+  const bytes = files.get(path);
+  return bytes === undefined ? undefined : decodeProjectText(path, bytes, issues);
+};
+
+interface RecordFiles {
+  readonly dataset: RecordNode | undefined;
+  readonly registry: readonly RecordNode[];
+  readonly judgements: readonly RecordNode[];
+  readonly sources: readonly SourceFile[];
+  /** Tables that a file which does not parse would have fed. */
+  readonly incomplete: ReadonlySet<string>;
+}
+
+const FOLDERS = [
+  { folder: "sources/", kind: "source", feeds: ["sources", "claims"] },
+  { folder: "registry/", kind: "registry", feeds: ["entities"] },
+  { folder: "judgements/", kind: "judgements", feeds: ["conflicts"] },
+] as const;
+
+function parseRecordFiles(files: ProjectFiles, issues: IssueList): RecordFiles {
+  const incomplete = new Set<string>();
+  const parse = (path: string, kind: RecordFileKind) => {
+    const text = textOf(files, path, issues);
+    const root = text === undefined ? undefined : parseYaml(path, text, issues);
+    if (root !== undefined) checkShape(kind, root, issues);
+    return root;
+  };
+  const roots: Record<"source" | "registry" | "judgements", RecordNode[]> = {
+    source: [],
+    registry: [],
+    judgements: [],
+  };
+  for (const { folder, kind, feeds } of FOLDERS) {
+    for (const path of pathsIn(files, folder)) {
+      if (!path.endsWith(".yaml")) {
+        reportUnexpectedFile(path, issues);
+        continue;
+      }
+      const root = parse(path, kind);
+      if (root === undefined) for (const table of feeds) incomplete.add(table);
+      else roots[kind].push(root);
+    }
+  }
+  return {
+    dataset: parse("dataset.yaml", "dataset"),
+    registry: roots.registry,
+    judgements: roots.judgements,
+    sources: roots.source.map((root) => parseSourceFile(root.at.file, root)),
+    incomplete,
+  };
+}
+
+const pathsIn = (files: ProjectFiles, folder: string): string[] =>
+  [...files.keys()].filter((path) => path.startsWith(folder)).toSorted();
+
+function reportUnexpectedFile(file: string, issues: IssueList): void {
+  const isRecord = /\.(ya?ml|json)$/i.test(file);
+  issues.add(
+    "file-unexpected",
+    { file },
+    {
+      message: "Only files whose names end with .yaml are read in this folder.",
+      fix: isRecord ? "Rename it so that it ends with .yaml." : "Move it elsewhere.",
+    },
+    isRecord ? "error" : "warning",
+  );
+}
+
+function checkModel({ model }: DatasetFile, issues: IssueList): void {
+  if (model === undefined || model.value === documentary.name) return;
+  issues.add("unknown-reference", model.at, {
+    message: `There is no model ${model.value}.`,
+    fix: `Write "model: ${documentary.name}", or remove the key: that is the default.`,
+    field: "model",
+    value: model.value,
+  });
+}
+
+function extractRows(records: RecordFiles, files: ProjectFiles, issues: IssueList): LocatedRow[] {
+  const entityRows = records.registry.flatMap(extractEntityRows);
+  const entities = sketchEntities(entityRows);
+  const received = receiveDocuments(records.sources, files, records.incomplete, issues);
+  const documents = [...received.values()].map(({ document }) => document);
+  const anchorer = createAnchorer(documents, issues);
+  return [
+    ...entityRows,
+    ...records.sources.flatMap((source) =>
+      extractSourceRows(
+        source,
+        { received: received.get(source.file), anchorer, entities },
+        issues,
+      ),
+    ),
+    ...records.judgements.flatMap(extractJudgementRows),
+  ];
+}

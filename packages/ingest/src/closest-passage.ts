@@ -1,0 +1,49 @@
+import search from "approx-string-match";
+import { type SourceDocument, spanAt, type TextSpan } from "./document.ts";
+import { normalise } from "./normalise-text.ts";
+
+/** The passage that a message offers beside a quote that is not in the document. */
+export interface ClosestPassage {
+  readonly span: TextSpan;
+  /** How much of the quote it shares: whole percent, rounded down, at most 99. */
+  readonly percentAlike: number;
+}
+
+/**
+ * Finds the passage most like the words, for the eyes of a curator only: what is merely alike never
+ * becomes evidence.
+ *
+ * @returns nothing when no passage shares half of the words' letters
+ */
+export function findClosestPassage(
+  document: SourceDocument,
+  exact: string,
+): ClosestPassage | undefined {
+  const words = normalise(exact).slice(0, MAX_PATTERN);
+  const { text } = document.normalised;
+  const [best] = search(text, words, Math.min(256, Math.floor(words.length / 2)));
+  if (best === undefined || best.end <= best.start) return undefined;
+  const from = wordStart(text, best.start);
+  const to = wordEnd(text, best.end);
+  const percentAlike = Math.min(99, Math.floor((1 - best.errors / words.length) * 100));
+  return { span: spanAt(document, from, to), percentAlike };
+}
+
+/** What a search costs, in steps; for the one who has to share out a bounded amount of work. */
+export function searchCost(document: SourceDocument, exact: string): number {
+  return document.normalised.text.length * Math.ceil(Math.min(exact.length, MAX_PATTERN) / 32);
+}
+
+// Enough to recognise a passage by; the work grows with the length.
+const MAX_PATTERN = 512;
+
+function wordStart(text: string, at: number): number {
+  if (text[at] === " ") return at + 1;
+  return text.lastIndexOf(" ", at - 1) + 1;
+}
+
+function wordEnd(text: string, at: number): number {
+  if (text[at - 1] === " ") return at - 1;
+  const space = text.indexOf(" ", at);
+  return space === -1 ? text.length : space;
+}

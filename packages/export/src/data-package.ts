@@ -71,7 +71,7 @@ function describeResource(
     ...(description !== undefined && { description }),
     format,
     mediatype,
-    encoding: "utf-8",
+    ...(!binaryFormats.has(format) && { encoding: "utf-8" }),
     bytes: receipt.bytes,
     hash: `sha256:${receipt.sha256}`,
     ...(receipt.rows !== undefined && { rows: receipt.rows }),
@@ -79,6 +79,9 @@ function describeResource(
     ...(schema && { schema }),
   };
 }
+
+// Bytes that are no text have no encoding.
+const binaryFormats: ReadonlySet<string> = new Set(["parquet", "xlsx", "sqlite"]);
 
 async function readSources(tables: readonly Table[]): Promise<object[]> {
   const sources: object[] = [];

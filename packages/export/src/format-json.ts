@@ -10,16 +10,7 @@ export async function* formatJson(
   fields: readonly Field[],
   batches: AsyncIterable<readonly Row[]>,
 ): Content {
-  const keys = fields.map(({ name }) => [name, `${JSON.stringify(name)}:`] as const);
-  const formatRow = (row: Row): string => {
-    const members: string[] = [];
-    for (const [name, key] of keys) {
-      const cell = cellOf(row, name);
-      if (cell !== undefined) members.push(key + JSON.stringify(cell));
-    }
-    return `{${members.join(",")}}`;
-  };
-
+  const formatRow = jsonRowFormatter(fields);
   let rows = 0;
   for await (const batch of batches) {
     if (batch.length === 0) continue;
@@ -28,4 +19,17 @@ export async function* formatJson(
   }
   yield rows === 0 ? "[]\n" : "\n]\n";
   return rows;
+}
+
+/** Makes a function that writes a row as one line of JSON, keys in the order of the fields. */
+export function jsonRowFormatter(fields: readonly Field[]): (row: Row) => string {
+  const keys = fields.map(({ name }) => [name, `${JSON.stringify(name)}:`] as const);
+  return (row) => {
+    const members: string[] = [];
+    for (const [name, key] of keys) {
+      const cell = cellOf(row, name);
+      if (cell !== undefined) members.push(key + JSON.stringify(cell));
+    }
+    return `{${members.join(",")}}`;
+  };
 }

@@ -1,7 +1,8 @@
-import { type Dataset, SourcebookError } from "@sourcebook/schema";
+import { type Dataset, SourcebookError, type Table } from "@sourcebook/schema";
 import { dataPackage, type Provenance } from "./data-package.ts";
 import { formatLicencePage } from "./licence.ts";
 import { formatReadme } from "./readme.ts";
+import { releaseFormats } from "./release-formats.ts";
 import {
   collisionKey,
   descriptorPath,
@@ -13,6 +14,7 @@ import {
 import { type PlannedFile, type ReleasePlan, textContent } from "./release-plan.ts";
 import { formatSums } from "./sha256-sums.ts";
 import { canonicalFormat, tableFormats } from "./table-formats.ts";
+import { viewsOf } from "./views/views.ts";
 
 /**
  * Decides what a release holds, without writing anything.
@@ -35,8 +37,13 @@ export function planRelease(dataset: Dataset, provenance: Provenance): ReleasePl
 
 /** The files of a release in the order of writing. A new kind of file is an entry here. */
 function planFiles(dataset: Dataset, provenance: Provenance): readonly PlannedFile[] {
+  const views = viewsOf(dataset);
   const files: PlannedFile[] = [
-    ...planTables(dataset),
+    ...planTables(dataset.exports, dataset.tables, "data"),
+    ...planTables(dataset.exports, views, "views"),
+    ...releaseFormats
+      .filter(({ name }) => dataset.exports.includes(name))
+      .map((format) => format.plan(dataset, views, provenance.created)),
     ...planSchemas(dataset),
     {
       path: "LICENSE.md",
@@ -57,10 +64,14 @@ function planFiles(dataset: Dataset, provenance: Provenance): readonly PlannedFi
   return files;
 }
 
-function planTables(dataset: Dataset): PlannedFile[] {
+function planTables(
+  exports: readonly string[],
+  tables: readonly Table[],
+  folder: string,
+): PlannedFile[] {
   return tableFormats
-    .filter((format) => format === canonicalFormat || dataset.exports.includes(format.name))
-    .flatMap((format) => dataset.tables.map((table) => format.planTable(table)));
+    .filter((format) => format === canonicalFormat || exports.includes(format.name))
+    .flatMap((format) => tables.map((table) => format.planTable(table, folder)));
 }
 
 function planSchemas(dataset: Dataset): PlannedFile[] {
@@ -95,7 +106,7 @@ function assertUsable(dataset: Dataset, { created }: Provenance): void {
       "use RFC 3339, such as 2026-11-23T09:30:00Z",
     );
   }
-  const known = [...tableFormats.map(({ name }) => name), "zip"];
+  const known = [...tableFormats, ...releaseFormats].map(({ name }) => name).concat("zip");
   const unknown = dataset.exports.filter((name) => !known.includes(name));
   if (unknown.length > 0) {
     throw usage(

@@ -1,24 +1,28 @@
 import type { Table } from "@sourcebook/schema";
 import { csvDialect, formatCsv } from "./format-csv.ts";
 import { formatJson } from "./format-json.ts";
-import type { PlannedFile } from "./release-plan.ts";
+import { excelCsvDialect, formatExcelCsv } from "./formats/format-excel-csv.ts";
+import { formatJsonLines } from "./formats/format-json-lines.ts";
+import { formatParquet } from "./formats/format-parquet.ts";
+import type { Content, PlannedFile, Resource } from "./release-plan.ts";
 import { tableSchema } from "./table-schema.ts";
 
-/** A form that each table of a release is written in. */
+/** A form that each table and view of a release is written in. */
 interface TableFormat {
   /** As `exports` of the dataset names it. */
   readonly name: string;
-  planTable(table: Table): PlannedFile;
+  /** @param folder where the canonical file of the table stands: `data`, or `views` */
+  planTable(table: Table, folder: string): PlannedFile;
 }
 
 /** The canonical form, which every release has: all others are made from the same rows. */
 export const canonicalFormat: TableFormat = {
   name: "csv",
-  planTable(table) {
+  planTable(table, folder) {
     const { definition } = table;
     const { name, title, description, fields } = definition;
     return {
-      path: `data/${name}.csv`,
+      path: `${folder}/${name}.csv`,
       table: definition,
       resource: {
         name,
@@ -38,23 +42,76 @@ export const canonicalFormat: TableFormat = {
 /** All forms, the canonical one first. A new one is an entry here. */
 export const tableFormats: readonly TableFormat[] = [
   canonicalFormat,
-  {
+  twin({
     name: "json",
-    planTable(table) {
+    folder: "json",
+    extension: "json",
+    words: "as JSON",
+    description: (canonical) => `The rows of ${canonical}, one object a line.`,
+    mediatype: "application/json",
+    format: (table) => formatJson(table.definition.fields, table.batches()),
+  }),
+  twin({
+    name: "jsonl",
+    folder: "jsonl",
+    extension: "jsonl",
+    words: "as JSON Lines",
+    description: (canonical) => `The rows of ${canonical}, each line an object of its own.`,
+    mediatype: "application/jsonl",
+    format: (table) => formatJsonLines(table.definition.fields, table.batches()),
+  }),
+  twin({
+    name: "parquet",
+    folder: "parquet",
+    extension: "parquet",
+    words: "as Parquet",
+    description: (canonical) => `The rows of ${canonical}, with real types; lists are lists.`,
+    mediatype: "application/vnd.apache.parquet",
+    format: (table) => formatParquet(table.definition.fields, table.batches()),
+  }),
+  twin({
+    name: "excel-csv",
+    folder: "excel",
+    extension: "csv",
+    words: "for spreadsheets",
+    description: (canonical) =>
+      `The rows of ${canonical} with a byte-order mark, CRLF, and an apostrophe before text that a spreadsheet could run as a formula.`,
+    mediatype: "text/csv",
+    dialect: excelCsvDialect,
+    format: (table) => formatExcelCsv(table.definition.fields, table.batches()),
+  }),
+];
+
+/** What sets one form beside the canonical one apart from the others. */
+interface Twin {
+  readonly name: string;
+  readonly folder: string;
+  readonly extension: string;
+  readonly words: string;
+  readonly description: (canonical: string) => string;
+  readonly mediatype: string;
+  readonly dialect?: Resource["dialect"];
+  readonly format: (table: Table) => Content;
+}
+
+function twin({ name, folder, extension, words, dialect, ...form }: Twin): TableFormat {
+  return {
+    name,
+    planTable(table, canonicalFolder) {
       const { definition } = table;
-      const { name, title, fields } = definition;
       return {
-        path: `json/${name}.json`,
+        path: `${folder}/${definition.name}.${extension}`,
         table: definition,
         resource: {
-          name: `${name}-json`,
-          title: `${title}, as JSON`,
-          description: `The rows of data/${name}.csv, one object a line.`,
-          format: "json",
-          mediatype: "application/json",
+          name: `${definition.name}-${name}`,
+          title: `${definition.title}, ${words}`,
+          description: form.description(`${canonicalFolder}/${definition.name}.csv`),
+          format: extension,
+          mediatype: form.mediatype,
+          ...(dialect && { dialect }),
         },
-        content: () => formatJson(fields, table.batches()),
+        content: () => form.format(table),
       };
     },
-  },
-];
+  };
+}

@@ -35,7 +35,7 @@ export function emitValidator(table: TableDefinition): { code: string; types: st
     `export const ${exportName} = /* @__PURE__ */ rowValidator(check, {`,
     `  fields: ${JSON.stringify(hints.fields)},`,
     `  rules: ${JSON.stringify(hints.rules)},`,
-    `  examples: ${JSON.stringify(hints.examples)},`,
+    `  patternHelp: ${JSON.stringify(hints.patternHelp)},`,
     `  formats: { ${usedFormats.map((format) => `${JSON.stringify(format)}: ${formatNames[format]}`).join(", ")} },`,
     "});",
     "",

@@ -10,14 +10,29 @@ import type {
 
 type Codelists = Readonly<Record<string, readonly CodelistEntry[]>>;
 
-/** Fills the codes of its closed codelists into a resolved schema, as `enum` beside `codelist`. */
-export function fillCodes(schema: JsonSchema, codelists: Codelists): JsonSchema {
-  return mapSchemas(schema, (inner) => {
-    if (typeof inner.codelist !== "string" || inner.extensible === true || "enum" in inner)
-      return inner;
-    const { codelist, ...rest } = inner;
-    return { ...rest, codelist, enum: (codelists[codelist] ?? []).map(({ code }) => code) };
-  });
+/**
+ * Completes a resolved schema with what goes without saying in a source: the codes of closed codelists, as
+ * `enum` beside `codelist`, and that text is never empty, because a CSV cell cannot be both empty and stated.
+ */
+export function completeSchema(schema: JsonSchema, codelists: Codelists): JsonSchema {
+  return mapSchemas(schema, (inner) => neverEmpty(withCodes(inner, codelists)));
+}
+
+function withCodes(schema: JsonSchema, codelists: Codelists): JsonSchema {
+  const { codelist, extensible } = schema;
+  return typeof codelist !== "string" || extensible === true || "enum" in schema
+    ? schema
+    : { ...schema, enum: (codelists[codelist] ?? []).map(({ code }) => code) };
+}
+
+function neverEmpty(schema: JsonSchema): JsonSchema {
+  const { type, minLength, pattern, enum: codes, format } = schema;
+  const isSaid =
+    Number(minLength) >= 1 ||
+    codes !== undefined ||
+    format !== undefined ||
+    (typeof pattern === "string" && !new RegExp(pattern, "u").test(""));
+  return type !== "string" || isSaid ? schema : { ...schema, minLength: 1 };
 }
 
 // Fields and their items are the only places for a codelist.

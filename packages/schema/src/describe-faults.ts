@@ -22,8 +22,8 @@ export interface MessageHints {
   readonly fields: readonly string[];
   /** Title and description of each rule in `allOf`, in order. */
   readonly rules: readonly (readonly [title: string, description: string])[];
-  /** An example for each field that has a pattern. */
-  readonly examples: Readonly<Record<string, string>>;
+  /** How to write the fields that have a pattern. */
+  readonly patternHelp: Readonly<Record<string, string>>;
   readonly formats: Readonly<Record<string, Format>>;
 }
 
@@ -38,7 +38,12 @@ function describeFaults(
   hints: MessageHints,
 ): readonly RowFault[] {
   const faults = new Map<string, RowFault>();
+  const mistyped = new Set(
+    errors.filter(({ keyword }) => keyword === "type").map(({ instancePath }) => instancePath),
+  );
   for (const error of errors) {
+    // A value of the wrong type fails other checks too; they say nothing new.
+    if (error.keyword !== "type" && mistyped.has(error.instancePath)) continue;
     const fault = describe(error, row, hints);
     const rule = ruleOf(error);
     const key = rule === undefined ? JSON.stringify([error.instancePath, fault.message]) : rule;
@@ -150,7 +155,7 @@ function cellFault(
       return {
         code: "cell-format",
         message: `\`${field}\` has not the right form.`,
-        fix: `Write it like \`${hints.examples[field]}\`.`,
+        fix: hints.patternHelp[field] ?? "Correct it.",
       };
     case "minimum":
     case "maximum":

@@ -10,8 +10,14 @@ export function messageHints({ fields, schema }: TableDefinition): MessageHints 
   return {
     fields: fields.map(({ name }) => name),
     rules: rules.map(({ title, description }) => [String(title), String(description)] as const),
-    examples: Object.fromEntries(
-      withPattern.map(({ name, examples }) => [name, String([examples[0]].flat()[0])]),
+    patternHelp: Object.fromEntries(
+      withPattern.map(({ name, pattern, examples }) => {
+        const [example] = [examples[0]].flat();
+        return [
+          name,
+          example === undefined ? `It must match ${pattern}` : `Write it like \`${example}\`.`,
+        ];
+      }),
     ),
     formats,
   };

@@ -1,4 +1,9 @@
-import type { Model, RowValidator, TableDefinition } from "@sourcebook/schema";
+import {
+  type Model,
+  type RowValidator,
+  type TableDefinition,
+  writerValidator,
+} from "@sourcebook/schema";
 import type { IssueList } from "./issue-list.ts";
 import { type LocatedRow, placeOf } from "./located-row.ts";
 
@@ -9,20 +14,35 @@ export function checkRows(
   validators: Readonly<Record<string, RowValidator>>,
   issues: IssueList,
 ): void {
+  const writerValidators = new Map(
+    Object.values(model.tables).map((table) => [
+      table.name,
+      writerValidator(table, model.codelists),
+    ]),
+  );
   for (const located of rows) {
     const definition = model.tables[located.table];
     const validate = validators[located.table];
     if (definition === undefined || validate === undefined) continue;
-    for (const { code, message, fix, field, value } of validate(located.row)) {
+    const faults = [
+      ...validate(located.row),
+      ...(writerValidators.get(located.table)?.(located.row) ?? []),
+    ];
+    for (const { code, severity, message, fix, field, value } of faults) {
       if (code === "cell-required" && isAlwaysRequired(definition, field)) continue;
       if (code === "row-rule" && hasUnreadCell(located)) continue;
       const isDate = code === "cell-format" && isDateField(definition, field);
-      issues.add(isDate ? "invalid-date" : code, placeOf(located, field), {
-        message,
-        fix,
-        ...(field !== undefined && { field }),
-        ...(value !== undefined && { value }),
-      });
+      issues.add(
+        isDate ? "invalid-date" : code,
+        placeOf(located, field),
+        {
+          message,
+          fix,
+          ...(field !== undefined && { field }),
+          ...(value !== undefined && { value }),
+        },
+        severity,
+      );
     }
   }
 }

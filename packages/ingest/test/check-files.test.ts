@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { checkFiles } from "../src/index.ts";
-import { formatIssues, projectFiles } from "./support/project.ts";
+import { faultless, formatIssues, projectFiles } from "./support/project.ts";
 
 test("a project without a fault gives no issue and all its tables", async () => {
   const { issues, dataset } = checkFiles(projectFiles());
@@ -233,7 +233,7 @@ test("a project without a fault gives no issue and all its tables", async () => 
         {
           "claim_id": "lind-1921.homes-lost",
           "expression": "More than 1,200",
-          "measure": "people_killed",
+          "measure": "killed",
           "minimum": 1200,
           "qualifier": "at_least",
           "value": 1200,
@@ -264,5 +264,17 @@ test("a project without a fault gives no issue and all its tables", async () => 
         },
       ],
     }
+  `);
+});
+
+test("a code that no codelist has is an issue, also where the list may grow", () => {
+  const text = faultless["sources/lind-1921.yaml"] ?? "";
+  const misspelt = text.replace("measure: killed", "measure: kiled");
+  const { issues, dataset } = checkFiles(projectFiles({ "sources/lind-1921.yaml": misspelt }));
+  expect(dataset).toBeUndefined();
+  expect(formatIssues(issues)).toMatchInlineSnapshot(`
+    "sources/lind-1921.yaml:32:91: error [cell-code] \`measure\` has a value that is not in its list.
+      Did you mean \`killed\`?
+    "
   `);
 });

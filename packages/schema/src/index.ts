@@ -53,3 +53,4 @@ export type { Cell, Row } from "./row.ts";
 export type { RowFault, RowValidator } from "./row-fault.ts";
 export { showValue } from "./show-value.ts";
 export { closest } from "./suggest.ts";
+export { writerValidator } from "./writer-validator.ts";

@@ -14,6 +14,8 @@ export const issueCodes = {
   "cell-length": "A text or list is too short or too long",
   "cell-code": "A cell is not a code of its codelist",
   "cell-repeats": "A list names an item twice",
+  "code-deprecated": "A code is deprecated",
+  "field-deprecated": "A field is deprecated",
   "row-rule": "Cells of a row do not fit together",
 
   // A schema or codelist of one's own.

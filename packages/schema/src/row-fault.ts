@@ -1,3 +1,4 @@
+import type { Severity } from "./issue.ts";
 import type { IssueCode } from "./issue-codes.ts";
 
 /** A fault of one row against the schema of its table. */
@@ -6,6 +7,8 @@ export interface RowFault {
   readonly field?: string;
   /** The faulty value as `showValue` shows it. */
   readonly value?: string;
+  /** An error unless said otherwise. */
+  readonly severity?: Severity;
   readonly message: string;
   readonly fix: string;
 }

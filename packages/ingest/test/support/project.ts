@@ -83,7 +83,7 @@ claims:
   - id: homes-lost
     subject: harbour-fire
     predicate: has_quantity
-    quantity: { expression: "More than 1,200", value: 1200, qualifier: at_least, measure: people_killed }
+    quantity: { expression: "More than 1,200", value: 1200, qualifier: at_least, measure: killed }
     quote: More than 1,200 people lost their homes.
   - id: seen-coming
     subject: nils-berg

@@ -102,3 +102,29 @@ test("every code has a title and a description, and no stray space", () => {
   for (const list of Object.values(documentary.codelists))
     expect(new Set(list.map(({ code }) => code)).size).toBe(list.length);
 });
+
+test("rows are closed, and no cell is ever null, an object or of several types", () => {
+  const types = new Set(fields.map(({ field }) => field.type));
+  expect([...types].toSorted()).toEqual(["date", "integer", "list", "number", "string"]);
+  for (const { schema } of Object.values(tables)) {
+    expect(schema.additionalProperties).toBe(false);
+    const properties = Object.values(schema.properties as Record<string, { type: unknown }>);
+    expect(properties.filter(({ type }) => typeof type !== "string")).toEqual([]);
+  }
+});
+
+test("names are in snake_case, and schemas have the address of their version", () => {
+  const all = fields.flatMap(({ table, field }) => [table, field.name]);
+  expect(all.filter((name) => !/^[a-z]+[0-9]*(_[a-z0-9]+)*$/.test(name))).toEqual([]);
+  const { version } = JSON.parse(readFileSync(join(folder, "../package.json"), "utf8"));
+  const ids = names.map((name) => tables[name].schema.$id);
+  const base = `https://w3id.org/sourcebook/schema/${version.split(".").slice(0, 2).join(".")}`;
+  expect(ids).toEqual(names.map((name) => `${base}/${name}.schema.json`));
+});
+
+test("a published schema is whole in itself and names the plain dialect", () => {
+  const text = JSON.stringify(Object.values(tables).map(({ schema }) => schema));
+  expect(text.match(/"\$(?:ref|defs|dynamicRef)"/g)).toBeNull();
+  for (const { schema } of Object.values(tables))
+    expect(schema.$schema).toBe("https://json-schema.org/draft/2020-12/schema");
+});

@@ -9,7 +9,12 @@ import { takeLock } from "./lock.ts";
 import { planRelease } from "./plan-release.ts";
 import { isCanonicalPath, sumsPath } from "./release-paths.ts";
 import type { Receipt, ReleasePlan } from "./release-plan.ts";
-import { type ReleasePlaces, releasePlaces, removeStaging } from "./releases-folder.ts";
+import {
+  makeReleasesFolder,
+  type ReleasePlaces,
+  releasePlaces,
+  removeStaging,
+} from "./releases-folder.ts";
 import { lastRelease } from "./versions.ts";
 import { writeRelease } from "./write-release.ts";
 
@@ -19,7 +24,7 @@ export interface CutOptions {
   /** RFC 3339; left out of the release when it is not given. */
   readonly created?: string;
   readonly toolVersion: string;
-  /** Stops the cut between two files, and leaves nothing behind. */
+  /** Stops the cut, until the release appears, and leaves nothing behind. */
   readonly signal?: AbortSignal;
 }
 
@@ -60,7 +65,7 @@ export async function cutReleaseOn(
   const folder = join(options.releasesFolder, dataset.name);
   const places = releasePlaces(folder, dataset.name, dataset.version);
   try {
-    await disk.mkdir(folder, { recursive: true });
+    await makeReleasesFolder(disk, folder);
     const lock = await takeLock(disk, folder);
     try {
       return await cutLocked(disk, dataset, provenance, places, options.signal);
@@ -92,7 +97,7 @@ async function cutLocked(
   if (position !== -1) throw releaseExists(version, places.release);
 
   const plan = planRelease(dataset, history);
-  const writer = await openDirectoryWriter(disk, places, plan, versions);
+  const writer = await openDirectoryWriter(disk, places, plan, versions, signal);
   const receipts = await writeRelease(plan, writer, signal);
   return describeCut(places, plan, receipts);
 }

@@ -22,12 +22,14 @@ import { formatZip } from "./zip-writer.ts";
  * Writes a release to disk. Whoever calls holds the lock of the folder and has removed `staging`.
  *
  * @param versions the releases before this one
+ * @param signal stops the work at any moment before the release appears
  */
 export async function openDirectoryWriter(
   disk: Disk,
   places: ReleasePlaces,
   plan: Omit<ReleasePlan, "files">,
   versions: readonly VersionEntry[],
+  signal?: AbortSignal,
 ): Promise<ReleaseWriter> {
   const root = join(places.staging, "release");
   const stagedZip = join(places.staging, "release.zip");
@@ -44,15 +46,16 @@ export async function openDirectoryWriter(
   return {
     async write(path, content) {
       await ensureFolder(posix.dirname(path));
-      return { path, ...(await createFile(disk, join(root, path), content)) };
+      return { path, ...(await createFile(disk, join(root, path), content, signal)) };
     },
 
     async commit(receipts) {
       for (const folder of folders) await syncFolder(disk, join(root, folder));
       for (const receipt of receipts) {
+        signal?.throwIfAborted();
         await assertWritten(receipt, readBlocks(disk, join(root, receipt.path)));
       }
-      if (plan.zip) await stageZip(disk, root, stagedZip, receipts);
+      if (plan.zip) await stageZip(disk, root, stagedZip, receipts, signal);
       await syncFolder(disk, places.staging);
       await assertFree(disk, places, plan.version);
 
@@ -80,12 +83,13 @@ async function stageZip(
   root: string,
   path: string,
   receipts: readonly Receipt[],
+  signal: AbortSignal | undefined,
 ): Promise<void> {
   const sources = receipts.map((receipt) => ({
     path: receipt.path,
     read: () => readBlocks(disk, join(root, receipt.path)),
   }));
-  await createFile(disk, path, formatZip(sources));
+  await createFile(disk, path, formatZip(sources), signal);
 
   // Read back by another library than wrote it: the one that writes reports too few of its faults.
   const { reader, faults } = await openArchive(disk, path);

@@ -18,12 +18,22 @@ export interface FileFacts {
   readonly rows?: number;
 }
 
-/** Creates a file that must not exist yet, readable by all whatever the umask, and syncs it. */
-export async function createFile(disk: Disk, path: string, content: Content): Promise<FileFacts> {
+/**
+ * Creates a file that must not exist yet, readable by all whatever the umask, and syncs it.
+ *
+ * @param signal stops the writing between two blocks
+ */
+export async function createFile(
+  disk: Disk,
+  path: string,
+  content: Content,
+  signal?: AbortSignal,
+): Promise<FileFacts> {
   return withFile(disk, path, "wx", async (file) => {
     const hash = createHash("sha256");
     let bytes = 0;
     const rows = await eachBlock(content, async (block) => {
+      signal?.throwIfAborted();
       hash.update(block);
       bytes += block.length;
       await file.writeFile(block);

@@ -1,7 +1,7 @@
 // EDGE: disk. The folder of one dataset: its releases, their archives and the list of versions.
-import { join } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { SourcebookError } from "@sourcebook/schema";
-import { createFile, type Disk, readTextIfAny, syncFolder } from "./disk.ts";
+import { createFile, type Disk, lstatIfAny, readTextIfAny, syncFolder } from "./disk.ts";
 import { versionsPath } from "./release-paths.ts";
 import { textContent } from "./release-plan.ts";
 import { formatVersions, parseVersions, type VersionEntry } from "./versions.ts";
@@ -24,6 +24,29 @@ export function releasePlaces(folder: string, name: string, version: string): Re
     versions: join(folder, versionsPath),
     staging: join(folder, ".staging"),
   };
+}
+
+/**
+ * Makes the folder of a dataset, with those above it, durably.
+ *
+ * @throws SourcebookError `CONFLICT` when a link or a file stands there
+ */
+export async function makeReleasesFolder(disk: Disk, folder: string): Promise<void> {
+  const stats = await lstatIfAny(disk, folder);
+  if (stats?.isDirectory()) return;
+  if (stats !== undefined) {
+    throw new SourcebookError("CONFLICT", {
+      what: "The place for the releases of the dataset is taken by something that is no folder",
+      where: { path: folder },
+      fix: "move it away",
+    });
+  }
+  const path = resolve(folder);
+  const above = dirname((await disk.mkdir(path, { recursive: true })) ?? path);
+  for (let parent = dirname(path); parent.length >= above.length; parent = dirname(parent)) {
+    await syncFolder(disk, parent);
+    if (parent === above) return;
+  }
 }
 
 /** Removes what a cut that did not end has left. */

@@ -42,7 +42,7 @@ async function discardAfter(error: unknown, writer: ReleaseWriter): Promise<void
   } catch (discardError) {
     throw new SourcebookError("IO", {
       what: "The release could not be written, and what was begun could not be removed",
-      fix: "nothing was published; the next cut removes what was begun",
+      fix: "cut again: the next cut begins by putting that right",
       cause: new AggregateError([error, discardError]),
     });
   }

@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { expect, test } from "vitest";
 import { cutRelease, verifyRelease } from "../src/index.ts";
 import { readTree, temporaryFolder } from "./support/folders.ts";
@@ -144,6 +144,24 @@ test("a time that is no time is refused", async () => {
   await expect(
     cutRelease(tinyDataset(), { releasesFolder: temporaryFolder(), toolVersion, created: "today" }),
   ).rejects.toMatchObject({ code: "USAGE" });
+});
+
+test("folders on the way to the releases are made, from where the process stands", async () => {
+  const above = temporaryFolder();
+  const releasesFolder = join(relative(process.cwd(), above), "not/yet/there");
+  const { folder } = await cutRelease(tinyDataset(), { releasesFolder, toolVersion });
+  expect(folder).toBe(join(releasesFolder, "tiny", "1.0.0"));
+  expect((await verifyRelease(folder)).findings).toEqual([]);
+});
+
+test("a link in the place of the dataset's folder is not followed", async () => {
+  const releasesFolder = temporaryFolder();
+  const elsewhere = temporaryFolder();
+  symlinkSync(elsewhere, join(releasesFolder, "tiny"));
+  await expect(cutRelease(tinyDataset(), { releasesFolder, toolVersion })).rejects.toMatchObject({
+    code: "CONFLICT",
+  });
+  expect(readdirSync(elsewhere)).toEqual([]);
 });
 
 test("a cut that is stopped leaves nothing behind", async () => {

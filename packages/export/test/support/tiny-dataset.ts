@@ -39,6 +39,17 @@ export function tinyDataset(
   };
 }
 
+/** One table and few files, for tests that cut hundreds of times. */
+export function smallDataset(changes: Partial<Dataset> = {}): Dataset {
+  return {
+    ...tinyDataset(),
+    name: "small",
+    exports: ["csv", "zip"],
+    tables: [tableOf(sources, sourceRows)],
+    ...changes,
+  };
+}
+
 /** A table of any rows, in batches of a given size. */
 export function tableOf(
   definition: TableDefinition,

@@ -1,6 +1,7 @@
 // EDGE: disk. Ends what a killed cut began: a release that is whole but not yet in the list.
 import { SourcebookError } from "@sourcebook/schema";
 import { type Disk, lstatIfAny } from "./disk.ts";
+import type { DescriptorFacts } from "./parse-descriptor.ts";
 import { isReleaseVersion } from "./release-paths.ts";
 import {
   type ReleasePlaces,
@@ -8,8 +9,8 @@ import {
   releasePlaces,
   replaceVersions,
 } from "./releases-folder.ts";
-import type { DescriptorFacts } from "./verify-descriptor.ts";
-import { type Verification, verifyOn } from "./verify-release.ts";
+import { type Verification, verifyHashes } from "./verify-release.ts";
+import { previousHash } from "./verify-versions.ts";
 import type { VersionEntry } from "./versions.ts";
 
 /** A release that an earlier cut left out of the list and that stands in it now. */
@@ -65,7 +66,7 @@ async function readUnlisted(
     const stats = await lstatIfAny(disk, path);
     if (!stats?.isDirectory()) throw noRelease(name, version, path, "it is no folder");
     const hasZip = (await lstatIfAny(disk, zip)) !== undefined;
-    const release = { ...(await verifyOn(disk, path)), hasZip };
+    const release = { ...(await verifyHashes(disk, path)), hasZip };
     unlisted.push({ entry: entryOf(name, version, path, release), release });
   }
   return unlisted;
@@ -85,20 +86,13 @@ function entryOf(
   if (facts.name !== name || facts.version !== version) {
     throw noRelease(name, version, path, `it is ${facts.name} ${facts.version}`);
   }
-  const previous = previousHash(facts);
+  const previous = previousHash(facts.sourcebook);
   return {
     version,
     sha256: sumsSha256,
     ...(previous !== undefined && { previous }),
     ...(facts.created !== undefined && { created: facts.created }),
   };
-}
-
-function previousHash({ sourcebook }: DescriptorFacts): string | undefined {
-  const previous = sourcebook?.previous;
-  if (typeof previous !== "object" || previous === null || !("sha256" in previous))
-    return undefined;
-  return String(previous.sha256);
 }
 
 const noRelease = (name: string, version: string, path: string, why: string): SourcebookError =>

@@ -9,6 +9,6 @@ export type {
   ReleasePlan,
   Resource,
 } from "./release-plan.ts";
-export type { VerifyFinding } from "./verify-files.ts";
+export type { VerifyFinding } from "./verify-finding.ts";
 export { type Verification, verifyRelease } from "./verify-release.ts";
 export { type ReleaseWriter, writeRelease } from "./write-release.ts";

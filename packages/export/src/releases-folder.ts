@@ -65,7 +65,7 @@ export async function readVersions(
   const { versions, faults } = parseVersions(name, text);
   if (faults.length === 0) return versions;
   throw new SourcebookError("CONFLICT", {
-    what: `The list of versions cannot be used: ${faults.join("; ")}`,
+    what: `The list of versions cannot be used: it ${faults.join("; it ")}`,
     where: { path },
     fix: "restore the file as the last cut left it",
   });

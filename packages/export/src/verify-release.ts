@@ -1,10 +1,16 @@
 // EDGE: disk. A release, in a folder or an archive, against its own hashes.
+import { basename, dirname, join, resolve } from "node:path";
 import { SourcebookError } from "@sourcebook/schema";
-import { type Disk, lstatIfAny, nodeDisk } from "./disk.ts";
+import { compareFiles } from "./compare-files.ts";
+import { type Disk, lstatIfAny, nodeDisk, readTextIfAny } from "./disk.ts";
 import { openFolder } from "./folder-reader.ts";
+import type { DescriptorFacts } from "./parse-descriptor.ts";
+import { readRelease } from "./read-release.ts";
+import { isCanonicalPath, sumsPath, versionsPath } from "./release-paths.ts";
 import type { ReleaseReader } from "./release-reader.ts";
-import { type DescriptorFacts, verifyDescriptor } from "./verify-descriptor.ts";
-import { type VerifyFinding, verifyFiles } from "./verify-files.ts";
+import { verifyContent } from "./verify-content.ts";
+import type { VerifyFinding } from "./verify-finding.ts";
+import { verifyVersions } from "./verify-versions.ts";
 import { openArchive } from "./zip-reader.ts";
 
 /** A release as it was found. It is as it was cut when there are no findings. */
@@ -25,19 +31,33 @@ export interface Verification {
 /**
  * Reads a whole release, a folder or a zip, and finds everything that is not as it was cut.
  *
+ * Where the list of versions stands beside it, as where it was cut, its place in that is checked too.
+ *
  * @throws SourcebookError `IO` when there is no release to read at the path
  */
 export async function verifyRelease(path: string): Promise<Verification> {
-  return (await verifyOn(nodeDisk, path)).verification;
+  const { verification, facts, reader } = await verifyHashes(nodeDisk, path);
+  const findings = [...verification.findings];
+  // Of files that are not the ones that were released there is no more to say.
+  if (reader && findings.length === 0) findings.push(...(await verifyContent(reader, facts)));
+  const versions = await readVersionsBeside(nodeDisk, path, verification);
+  if (versions !== undefined) {
+    findings.push(...verifyVersions(versions, facts, verification.sumsSha256));
+  }
+  return { ...verification, findings };
 }
 
-/** The same on any disk, with what the release says of its own making. */
-export async function verifyOn(
-  disk: Disk,
-  path: string,
-): Promise<{ readonly verification: Verification; readonly facts: DescriptorFacts }> {
+/** A release with what it says of itself, and a way to read on when it could be opened. */
+export interface HashedRelease {
+  readonly verification: Verification;
+  readonly facts: DescriptorFacts;
+  readonly reader?: ReleaseReader;
+}
+
+/** Compares every byte with its hash, and the hashes with the descriptor; looks into no table. */
+export async function verifyHashes(disk: Disk, path: string): Promise<HashedRelease> {
   const stats = await lstatIfAny(disk, path);
-  if (stats?.isDirectory()) return verifyReader(path, "folder", await openFolder(disk, path));
+  if (stats?.isDirectory()) return hashRelease(path, "folder", await openFolder(disk, path));
   if (!stats?.isFile()) {
     throw new SourcebookError("IO", {
       what: stats === undefined ? "There is nothing to verify" : "This is no folder and no file",
@@ -46,30 +66,46 @@ export async function verifyOn(
     });
   }
   const { reader, faults } = await openArchive(disk, path);
-  if (reader !== undefined) return verifyReader(path, "archive", reader);
+  if (reader !== undefined) return hashRelease(path, "archive", reader);
   return {
     verification: { path, kind: "archive", files: 0, rows: 0, bytes: 0, findings: faults },
-    facts: { rows: 0 },
+    facts: { files: [] },
   };
 }
 
-async function verifyReader(path: string, kind: Verification["kind"], reader: ReleaseReader) {
-  const { findings, receipts, sumsSha256, descriptor } = await verifyFiles(reader);
-  const { facts, findings: disagreements } =
-    descriptor === undefined
-      ? { facts: { rows: 0 }, findings: [] }
-      : verifyDescriptor(descriptor, receipts);
-  const { name, version, rows } = facts;
+async function hashRelease(
+  path: string,
+  kind: Verification["kind"],
+  reader: ReleaseReader,
+): Promise<HashedRelease> {
+  const release = await readRelease(reader);
+  const { receipts, descriptor: facts = { files: [] } } = release;
+  const { name, version, files } = facts;
+  const sumsSha256 = receipts.get(sumsPath)?.sha256;
   const verification: Verification = {
     path,
     kind,
     ...(name !== undefined && { name }),
     ...(version !== undefined && { version }),
     files: receipts.size,
-    rows,
-    bytes: [...receipts.values()].reduce((sum, receipt) => sum + receipt.bytes, 0),
+    rows: sum(files.map((file) => (isCanonicalPath(file.path) ? (file.rows ?? 0) : 0))),
+    bytes: sum([...receipts.values()].map(({ bytes }) => bytes)),
     ...(sumsSha256 !== undefined && { sumsSha256 }),
-    findings: [...findings, ...disagreements],
+    findings: compareFiles(reader.entries, release),
   };
-  return { verification, facts };
+  return { verification, facts, reader };
 }
+
+/** The list of versions, when the release lies where a cut puts it. */
+async function readVersionsBeside(
+  disk: Disk,
+  path: string,
+  { kind, name, version }: Verification,
+): Promise<string | undefined> {
+  const place = resolve(path);
+  const expected = kind === "folder" ? version : `${name}-${version}.zip`;
+  if (basename(place) !== expected) return undefined;
+  return readTextIfAny(disk, join(dirname(place), versionsPath));
+}
+
+const sum = (numbers: readonly number[]): number => numbers.reduce((a, b) => a + b, 0);

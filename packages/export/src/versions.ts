@@ -20,7 +20,7 @@ export function formatVersions(name: string, versions: readonly VersionEntry[]):
   return `${JSON.stringify({ name, versions }, null, 2)}\n`;
 }
 
-/** Reads `versions.json`; the faults are sentences, and with one the list is not to be used. */
+/** Reads `versions.json`; the faults are to be read after its name, and with one it is not to be used. */
 export function parseVersions(
   name: string,
   text: string,
@@ -29,17 +29,17 @@ export function parseVersions(
   try {
     value = JSON.parse(text);
   } catch (error) {
-    return { versions: [], faults: [`it is not JSON: ${(error as Error).message}`] };
+    return { versions: [], faults: [`is not JSON: ${(error as Error).message}`] };
   }
   if (!isObject(value) || !Array.isArray(value.versions)) {
-    return { versions: [], faults: ["it holds no list of versions"] };
+    return { versions: [], faults: ["holds no list of versions"] };
   }
   const faults: string[] = [];
-  if (value.name !== name) faults.push(`it belongs to ${JSON.stringify(value.name)}`);
+  if (value.name !== name) faults.push(`belongs to ${JSON.stringify(value.name)}`);
   const versions: VersionEntry[] = [];
   for (const [index, entry] of value.versions.entries()) {
     if (isVersionEntry(entry)) versions.push(entry);
-    else faults.push(`entry ${index + 1} is not a version with its hashes`);
+    else faults.push(`has in entry ${index + 1} no version with its hashes`);
   }
   return { versions, faults: faults.length > 0 ? faults : chainFaults(versions) };
 }
@@ -49,10 +49,10 @@ function chainFaults(versions: readonly VersionEntry[]): string[] {
   const faults: string[] = [];
   const seen = new Set<string>();
   for (const [index, { version, previous }] of versions.entries()) {
-    if (seen.has(version)) faults.push(`it lists ${version} twice`);
+    if (seen.has(version)) faults.push(`lists ${version} twice`);
     seen.add(version);
     if (previous !== versions[index - 1]?.sha256) {
-      faults.push(`${version} does not follow the entry before it`);
+      faults.push(`does not let ${version} follow the entry before it`);
     }
   }
   return faults;

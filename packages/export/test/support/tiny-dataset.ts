@@ -1,4 +1,5 @@
-import type { Dataset, Field, Row, Table, TableDefinition } from "@sourcebook/schema";
+import type { Dataset, Row, Table, TableDefinition } from "@sourcebook/schema";
+import { compileModel } from "@sourcebook/schema/compile";
 
 /** A made-up dataset with one of everything that a release has to get right. */
 export function tinyDataset(
@@ -9,28 +10,17 @@ export function tinyDataset(
     name: "tiny",
     title: "A tiny dataset",
     version: "1.0.0",
-    description: "Two tables, made up for tests.",
+    description: "Three tables, made up for tests.",
     licence: "CC-BY-4.0",
     notice: "Quoted words stay the property of their authors.",
     keywords: ["test", "tiny"],
+    homepage: "https://example.org/tiny",
     contributors: [{ title: "Example City", role: "publisher", path: "https://example.org" }],
     exports: ["csv", "json", "zip"],
-    model: {
-      name: "tiny",
-      version: "0.3.0",
-      tables: { sources, readings },
-      codelists: {
-        kinds: [
-          { code: "air", title: "Air", description: "Measured in air." },
-          { code: "water", title: "Water", description: "Measured in water." },
-        ],
-      },
-    },
-    tables: [
-      tableOf(sources, sourceRows, batchRows),
-      tableOf(readings, readingRows, batchRows),
-      tableOf(empty, [], batchRows),
-    ],
+    model,
+    tables: Object.values(model.tables).map((definition) =>
+      tableOf(definition, rows[definition.name] ?? [], batchRows),
+    ),
     inputs: [
       { path: "data/readings.csv", bytes: 210, sha256: "a".repeat(64) },
       { path: "dataset.yaml", bytes: 88, sha256: "b".repeat(64) },
@@ -41,11 +31,10 @@ export function tinyDataset(
 
 /** One table and few files, for tests that cut hundreds of times. */
 export function smallDataset(changes: Partial<Dataset> = {}): Dataset {
+  const { tables, ...tiny } = tinyDataset({ name: "small", exports: ["csv", "zip"] });
   return {
-    ...tinyDataset(),
-    name: "small",
-    exports: ["csv", "zip"],
-    tables: [tableOf(sources, sourceRows)],
+    ...tiny,
+    tables: tables.filter(({ definition }) => definition.name === "people"),
     ...changes,
   };
 }
@@ -66,83 +55,93 @@ export function tableOf(
   };
 }
 
-export const text = (name: string, more: Partial<Field> = {}): Field => ({
-  name,
-  type: "string",
-  title: name,
-  description: `The ${name}.`,
-  required: false,
-  examples: [],
-  definitionVersion: 1,
-  ...more,
-});
-
-export function define(
+/** The row schema of a table, as a project with a model of its own writes it. */
+export function rowSchema(
   name: string,
-  fields: readonly Field[],
-  more: Partial<TableDefinition> = {},
-): TableDefinition {
-  const primaryKey = [fields[0]?.name ?? "id"];
+  fields: Readonly<Record<string, object>>,
+  required: readonly string[],
+  keys: object = {},
+): object {
+  const properties = Object.entries(fields).map(([field, schema]) => [
+    field,
+    { title: field, description: `The ${field}.`, ...schema },
+  ]);
   return {
-    name,
-    title: `Table ${name}`,
+    $schema: "https://json-schema.org/draft/2020-12/schema",
+    title: name,
     description: `All ${name}.`,
-    fields,
-    primaryKey,
-    uniqueKeys: [],
-    foreignKeys: [],
-    sortOrder: primaryKey,
-    schema: {
-      $schema: "https://json-schema.org/draft/2020-12/schema",
-      title: `Table ${name}`,
-      type: "object",
-    },
-    ...more,
+    table: { name, title: `Table ${name}`, primaryKey: ["id"], ...keys },
+    type: "object",
+    properties: Object.fromEntries(properties),
+    required,
+    additionalProperties: false,
   };
 }
 
-const sources = define("sources", [
-  text("id", { required: true }),
-  text("title"),
-  text("url"),
-  text("authors", { type: "list" }),
-]);
+const text = { type: "string", minLength: 1 };
 
-const readings = define(
-  "readings",
-  [
-    text("id", { required: true }),
-    text("source_id", { required: true }),
-    text("kind", { required: true, codelist: "kinds", enum: ["air", "water"] }),
-    text("value", { type: "number", unit: "mg/l" }),
-    text("count", { type: "integer" }),
-    text("checked", { type: "boolean" }),
-    text("note"),
-  ],
+const compiled = compileModel(
   {
-    uniqueKeys: [["source_id", "note"]],
-    foreignKeys: [{ fields: ["source_id"], reference: { table: "sources", fields: ["id"] } }],
+    "sources.schema.json": rowSchema(
+      "sources",
+      {
+        id: text,
+        title: text,
+        url: { type: "string", format: "uri" },
+        authors: { type: "array", items: text },
+      },
+      ["id"],
+      { foreignKeys: [{ fields: ["authors"], reference: { table: "people", fields: ["id"] } }] },
+    ),
+    "readings.schema.json": rowSchema(
+      "readings",
+      {
+        id: text,
+        source_id: text,
+        kind: { type: "string", codelist: "kinds" },
+        value: { type: "number", unit: "mg/l" },
+        count: { type: "integer", minimum: 0 },
+        checked: { type: "boolean" },
+        note: text,
+      },
+      ["id", "source_id", "kind"],
+      {
+        uniqueKeys: [["source_id", "note"]],
+        foreignKeys: [{ fields: ["source_id"], reference: { table: "sources", fields: ["id"] } }],
+      },
+    ),
+    "people.schema.json": rowSchema("people", { id: text }, ["id"]),
+    "retired.schema.json": rowSchema("retired", { id: text }, ["id"]),
   },
+  {
+    kinds: [
+      { code: "air", title: "Air", description: "Measured in air." },
+      { code: "water", title: "Water", description: "Measured in water." },
+    ],
+  },
+  { name: "tiny", version: "0.3" },
 );
+if (compiled.model === undefined) throw new Error(JSON.stringify(compiled.issues));
+const { model } = compiled;
 
-const empty = define("retired", [text("id", { required: true })]);
-
-const sourceRows: readonly Row[] = [
-  { id: "a-report", title: 'A "report", in parts', url: "https://example.org/a" },
-  { id: "b-report", authors: ["Ann; of Example", 'Bob "B"', "Åsa"] },
-];
-
-const readingRows: readonly Row[] = [
-  { id: "r1", source_id: "a-report", kind: "air", value: 0.0000001, count: 3, checked: false },
-  {
-    id: "r2",
-    source_id: "a-report",
-    kind: "water",
-    value: -12.5,
-    checked: true,
-    note: "two\nlines",
-  },
-  { id: "r3", source_id: "b-report", kind: "air", value: 1e21, note: "bare\rreturn, and comma" },
-  { id: "r4", source_id: "b-report", kind: "air", note: "  =1+1 été 山 🜁 " },
-  { id: "r5", source_id: "b-report", kind: "water", count: 0 },
-];
+const rows: Readonly<Record<string, readonly Row[]>> = {
+  sources: [
+    { id: "a-report", title: 'A "report", in parts', url: "https://example.org/a" },
+    { id: "b-report", authors: ["Ann; of Example", 'Bob "B"', "Åsa"] },
+  ],
+  readings: [
+    { id: "r1", source_id: "a-report", kind: "air", value: 0.0000001, count: 3, checked: false },
+    {
+      id: "r2",
+      source_id: "a-report",
+      kind: "water",
+      value: -12.5,
+      checked: true,
+      note: "two\nlines",
+    },
+    { id: "r3", source_id: "b-report", kind: "air", value: 1e21, note: "bare\rreturn, and comma" },
+    { id: "r4", source_id: "b-report", kind: "air", note: "  =1+1 été 山 🜁 " },
+    { id: "r5", source_id: "b-report", kind: "water", count: 0 },
+  ],
+  people: [{ id: "Ann; of Example" }, { id: 'Bob "B"' }, { id: "Åsa" }],
+};

@@ -1,0 +1,60 @@
+import type { CodelistEntry, TableDefinition } from "@sourcebook/schema";
+import { compileModel } from "@sourcebook/schema/compile";
+import type { RowValidator } from "@sourcebook/schema/validate";
+import { DamagedFile } from "./release-reader.ts";
+
+/** The tables of a release, as the schemas in it define them. */
+export interface ReleaseModel {
+  readonly tables: readonly TableDefinition[];
+  readonly validators: Readonly<Record<string, RowValidator>>;
+}
+
+/**
+ * Makes a model of the schemas that stand in a release.
+ *
+ * @param texts of the schemas, by the name of their file
+ * @throws DamagedFile when they do not make one
+ */
+export function readModel(texts: ReadonlyMap<string, string>): ReleaseModel {
+  const schemas = Object.fromEntries([...texts].map(([file, text]) => [file, parse(file, text)]));
+  const { issues, model, validators } = compileModel(schemas, codelistsIn(Object.values(schemas)));
+  if (model === undefined || validators === undefined) {
+    const { file, field, message } = issues.find(({ severity }) => severity === "error") ?? {};
+    throw new DamagedFile([file, field, message].filter((part) => part !== undefined).join(": "));
+  }
+  return { tables: Object.values(model.tables), validators };
+}
+
+function parse(file: string, text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new DamagedFile(`${file} is no JSON`, { cause: error });
+  }
+}
+
+/** The codelists that published schemas name: the codes of a closed one stand in them as `enum`. */
+function codelistsIn(schemas: readonly unknown[]): Record<string, readonly CodelistEntry[]> {
+  const lists: Record<string, readonly CodelistEntry[]> = {};
+  for (const field of schemas.flatMap(valuesIn)) {
+    const { codelist, enum: codes } = field;
+    if (typeof codelist !== "string") continue;
+    lists[codelist] = (Array.isArray(codes) ? codes : []).map((code) => ({
+      code: String(code),
+      title: String(code),
+      description: String(code),
+    }));
+  }
+  return lists;
+}
+
+/** The schemas of the fields in a row schema, and of the items of those that are lists. */
+function valuesIn(schema: unknown): readonly Record<string, unknown>[] {
+  const fields = isObject(schema) && isObject(schema.properties) ? schema.properties : {};
+  return Object.values(fields)
+    .flatMap((field) => (isObject(field) ? [field, field.items] : []))
+    .filter(isObject);
+}
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);

@@ -85,8 +85,8 @@ async function cutLocked(
   signal: AbortSignal | undefined,
 ): Promise<CutRelease> {
   const { name, version } = dataset;
-  await removeStaging(disk, places);
   const { versions, finished } = await finishReleases(disk, places, name);
+  await removeStaging(disk, places);
 
   const position = versions.findIndex((entry) => entry.version === version);
   const previous = lastRelease(position === -1 ? versions : versions.slice(0, position));

@@ -34,6 +34,7 @@ export async function openDirectoryWriter(
   const root = join(places.staging, "release");
   const stagedZip = join(places.staging, "release.zip");
   const folders = new Set<string>();
+  let isCommitted = false;
 
   const ensureFolder = async (path: string): Promise<void> => {
     if (folders.has(path)) return;
@@ -64,6 +65,7 @@ export async function openDirectoryWriter(
       await syncFolder(disk, places.folder);
       await disk.rename(root, places.release);
       // From here on the release is cut; all that follows the next cut would do as well.
+      isCommitted = true;
       await syncFolder(disk, places.folder);
       await replaceVersions(disk, places, plan.name, [
         ...versions,
@@ -73,7 +75,8 @@ export async function openDirectoryWriter(
     },
 
     async discard() {
-      await removeStaging(disk, places);
+      // What is left of staging tells that the release may not be in the list yet.
+      if (!isCommitted) await removeStaging(disk, places);
     },
   };
 }

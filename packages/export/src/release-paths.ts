@@ -3,6 +3,8 @@ export const sumsPath = "SHA256SUMS";
 export const descriptorPath = "datapackage.json";
 /** The list of all versions, beside the release folders. */
 export const versionsPath = "versions.json";
+/** Where a cut builds, beside the release folders; gone once its release stands in the list. */
+export const stagingPath = ".staging";
 
 /** Whether a file holds a table in its canonical form, the one by which rows are counted. */
 export function isCanonicalPath(path: string): boolean {

@@ -2,7 +2,7 @@
 import { dirname, join, resolve } from "node:path";
 import { SourcebookError } from "@sourcebook/schema";
 import { createFile, type Disk, lstatIfAny, readTextIfAny, syncFolder } from "./disk.ts";
-import { versionsPath } from "./release-paths.ts";
+import { stagingPath, versionsPath } from "./release-paths.ts";
 import { textContent } from "./release-plan.ts";
 import { formatVersions, parseVersions, type VersionEntry } from "./versions.ts";
 
@@ -22,7 +22,7 @@ export function releasePlaces(folder: string, name: string, version: string): Re
     release: join(folder, version),
     zip: join(folder, `${name}-${version}.zip`),
     versions: join(folder, versionsPath),
-    staging: join(folder, ".staging"),
+    staging: join(folder, stagingPath),
   };
 }
 

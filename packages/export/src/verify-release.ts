@@ -6,7 +6,7 @@ import { type Disk, lstatIfAny, nodeDisk, readTextIfAny } from "./disk.ts";
 import { openFolder } from "./folder-reader.ts";
 import type { DescriptorFacts } from "./parse-descriptor.ts";
 import { readRelease } from "./read-release.ts";
-import { isCanonicalPath, sumsPath, versionsPath } from "./release-paths.ts";
+import { isCanonicalPath, stagingPath, sumsPath, versionsPath } from "./release-paths.ts";
 import type { ReleaseReader } from "./release-reader.ts";
 import { verifyContent } from "./verify-content.ts";
 import type { VerifyFinding } from "./verify-finding.ts";
@@ -40,10 +40,7 @@ export async function verifyRelease(path: string): Promise<Verification> {
   const findings = [...verification.findings];
   // Of files that are not the ones that were released there is no more to say.
   if (reader && findings.length === 0) findings.push(...(await verifyContent(reader, facts)));
-  const versions = await readVersionsBeside(nodeDisk, path, verification);
-  if (versions !== undefined) {
-    findings.push(...verifyVersions(versions, facts, verification.sumsSha256));
-  }
+  findings.push(...(await verifyPlace(nodeDisk, path, verification, facts)));
   return { ...verification, findings };
 }
 
@@ -96,16 +93,20 @@ async function hashRelease(
   return { verification, facts, reader };
 }
 
-/** The list of versions, when the release lies where a cut puts it. */
-async function readVersionsBeside(
+/** Finds what is wrong with the list of versions, when the release lies where a cut puts it. */
+async function verifyPlace(
   disk: Disk,
   path: string,
-  { kind, name, version }: Verification,
-): Promise<string | undefined> {
+  { kind, name, version, sumsSha256 }: Verification,
+  facts: DescriptorFacts,
+): Promise<readonly VerifyFinding[]> {
   const place = resolve(path);
-  const expected = kind === "folder" ? version : `${name}-${version}.zip`;
-  if (basename(place) !== expected) return undefined;
-  return readTextIfAny(disk, join(dirname(place), versionsPath));
+  if (basename(place) !== (kind === "folder" ? version : `${name}-${version}.zip`)) return [];
+  // In this order: a cut removes its staging folder only when its release is listed.
+  const staging = await lstatIfAny(disk, join(dirname(place), stagingPath));
+  const versions = await readTextIfAny(disk, join(dirname(place), versionsPath));
+  if (versions === undefined) return [];
+  return verifyVersions(versions, facts, sumsSha256, staging !== undefined);
 }
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((a, b) => a + b, 0);

@@ -1,4 +1,5 @@
 import type { Field, Model, TableDefinition } from "../src/model.ts";
+import { rowTypeName, typeText } from "../src/type-text.ts";
 
 /** Writes the TypeScript type of each table's rows, and the names of its columns in order. */
 export function emitRows(model: Model): string {
@@ -24,12 +25,6 @@ export function emitRows(model: Model): string {
   ].join("\n");
 }
 
-/** The name of a row's type: `ConflictMemberRow` for a schema titled `Conflict member`. */
-export function rowTypeName({ schema }: TableDefinition): string {
-  const words = String(schema.title).split(" ");
-  return `${words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join("")}Row`;
-}
-
 const rowType = (table: TableDefinition): string =>
   [
     "",
@@ -45,17 +40,11 @@ const rowType = (table: TableDefinition): string =>
 
 const docComment = (text: string): string => `/** ${text.replaceAll("*/", "*\\/")} */`;
 
+// Codes have names of their own here; a reader must expect those that a later version adds to an extensible list,
+// and still gets the known ones suggested.
 function fieldType(field: Field): string {
-  const item = itemType(field);
-  return field.type === "list" ? `readonly ${/[ |]/.test(item) ? `(${item})` : item}[]` : item;
-}
-
-function itemType(field: Field): string {
-  // A reader must expect codes that a later version adds, and still gets the known ones suggested.
-  if (field.codelist && field.extensible)
-    return `Code<"${field.codelist}"> | (string & Record<never, never>)`;
-  if (field.codelist) return `Code<"${field.codelist}">`;
-  if (field.enum) return field.enum.map((value) => JSON.stringify(value)).join(" | ");
-  if (field.type === "integer" || field.type === "number") return "number";
-  return field.type === "boolean" ? "boolean" : "string";
+  if (field.codelist === undefined) return typeText(field);
+  const code = `Code<"${field.codelist}">`;
+  const item = field.extensible ? `${code} | (string & Record<never, never>)` : code;
+  return field.type === "list" ? `readonly (${item})[]` : item;
 }

@@ -72,7 +72,7 @@ export function defineTable(schema: JsonSchema): TableDefinition {
 }
 
 function defineField(name: string, schema: JsonSchema, required: boolean): Field {
-  const { minItems, maxItems } = schema;
+  const { minItems, maxItems, uniqueItems } = schema;
   const value = isObject(schema.items) ? schema.items : schema;
   return {
     name,
@@ -81,9 +81,9 @@ function defineField(name: string, schema: JsonSchema, required: boolean): Field
     description: String(schema.description),
     required,
     examples: (schema.examples as readonly unknown[] | undefined) ?? [],
-    ...pick(value, copied),
+    ...pick({ ...("const" in value && { enum: [value.const] }), ...value }, copied),
     ...pick({ ...value, ...schema }, ["unit", "computed"]),
-    ...pick({ minItems, maxItems }, ["minItems", "maxItems"]),
+    ...pick({ minItems, maxItems, uniqueItems }, ["minItems", "maxItems", "uniqueItems"]),
     definitionVersion: Number(schema.definitionVersion ?? 1),
     ...deprecation(schema),
   };

@@ -1,3 +1,4 @@
+export { compareModels, type ModelFinding } from "./compare-models.ts";
 export { compareText } from "./compare-text.ts";
 export type { Contributor, Dataset, InputFile, Table } from "./dataset.ts";
 export {
@@ -53,4 +54,14 @@ export type { Cell, Row } from "./row.ts";
 export type { RowFault, RowValidator } from "./row-fault.ts";
 export { showValue } from "./show-value.ts";
 export { closest } from "./suggest.ts";
+export {
+  type Bump,
+  type BumpOf,
+  bumpOf,
+  maxBump,
+  type Policy,
+  type RuleId,
+  type VersionRule,
+  versionRules,
+} from "./version-rules.ts";
 export { writerValidator } from "./writer-validator.ts";

@@ -197,13 +197,15 @@ function lintChoices(place: SchemaPlace, schema: JsonSchema): readonly Issue[] {
   const type = String(schema.type);
   const given = "const" in schema ? [schema.const] : [];
   const choices = [...given, ...((schema.enum as readonly unknown[] | undefined) ?? [])];
-  const misfits = choices.filter((choice) => !isOfType(choice, type));
+  const misfits = choices.filter((choice) => choice === "" || !isOfType(choice, type));
   return misfits.map((choice) =>
     schemaIssue(
       place,
       "schema-invalid",
-      `A value to choose is not of type ${type}.`,
-      "Write it in the field's own type, or remove it.",
+      choice === "" ? "Empty text cannot be chosen." : `A value to choose is not of type ${type}.`,
+      choice === ""
+        ? "Remove it: a cell that is not stated is left out."
+        : "Write it in the field's own type, or remove it.",
       { value: choice },
     ),
   );

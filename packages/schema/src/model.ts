@@ -40,6 +40,8 @@ export interface Field {
   readonly minItems?: number;
   /** The greatest number of items in a list. */
   readonly maxItems?: number;
+  /** No item of a list occurs twice. */
+  readonly uniqueItems?: boolean;
   /** Written by the toolkit, never by hand. */
   readonly computed?: boolean;
   /** Raised by hand when the meaning changes under the same name; 1 unless given. */

@@ -90,6 +90,7 @@ const cases: Record<string, Record<string, unknown>> = {
   },
   "too fine a step": { "a.json": rowSchema("a", { x: field("number", { multipleOf: 1e-12 }) }) },
   "a choice of another type": inField({ enum: ["a", 1] }),
+  "empty text as a choice": inField({ enum: ["a", ""] }),
   "an unknown codelist": inField({ codelist: "kindz" }),
   "an enum unlike its codelist": inField({ codelist: "kinds", enum: ["urban"] }),
   "deprecated without details": inField({ deprecated: true }),

@@ -25,10 +25,12 @@ export function formatCell(field: Field, cell: Cell | undefined): string {
   }
 }
 
-/** Joins items by `;`; an item that is empty or holds `;` or a quote is quoted, quotes doubled. */
+/** Joins items by `;`; an item that is empty or holds `;`, a quote or a line end is quoted, quotes doubled. */
 export function formatList(items: readonly string[]): string {
   return items
-    .map((item) => (item === "" || /[;"]/.test(item) ? `"${item.replaceAll('"', '""')}"` : item))
+    .map((item) =>
+      item === "" || /[;"\r\n]/.test(item) ? `"${item.replaceAll('"', '""')}"` : item,
+    )
     .join(";");
 }
 

@@ -1,4 +1,5 @@
-import type { Field, TableDefinition } from "@sourcebook/schema";
+import type { Cell, Field, TableDefinition } from "@sourcebook/schema";
+import { formatCell } from "./format-cell.ts";
 
 /** A table's definition as a Table Schema of Data Package 2.0, with references to other resources. */
 export function tableSchema(definition: TableDefinition): object {
@@ -22,7 +23,7 @@ export function tableSchema(definition: TableDefinition): object {
 }
 
 function tableSchemaField(field: Field): object {
-  const { name, title, description, examples } = field;
+  const { name, title, description } = field;
   const constraints = tableSchemaConstraints(field);
   const ours = ownFieldFacts(field);
   return {
@@ -30,7 +31,7 @@ function tableSchemaField(field: Field): object {
     ...tableSchemaType(field),
     title,
     description,
-    ...(examples.length > 0 && { example: examples[0] }),
+    ...exampleOf(field),
     ...(Object.keys(constraints).length > 0 && { constraints }),
     ...(Object.keys(ours).length > 0 && { sourcebook: ours }),
   };
@@ -38,8 +39,9 @@ function tableSchemaField(field: Field): object {
 
 function tableSchemaType({ type, format }: Field): object {
   switch (type) {
+    // The text of the standard has a type for lists, its published profile has none.
     case "list":
-      return { type, itemType: "string", delimiter: ";" };
+      return { type: "string" };
     case "boolean":
       return { type, trueValues: ["true"], falseValues: ["false"] };
     default:
@@ -67,9 +69,16 @@ function tableSchemaConstraints(field: Field): object {
   };
 }
 
+/** An example as it stands in a cell, which is text whatever its type. */
+function exampleOf(field: Field): object {
+  const [example] = field.examples;
+  return example === undefined ? {} : { example: formatCell(field, example as Cell) };
+}
+
 /** What no word of Table Schema says. */
-function ownFieldFacts({ format, codelist, extensible, unit, computed }: Field): object {
+function ownFieldFacts({ type, format, codelist, extensible, unit, computed }: Field): object {
   return {
+    ...(type === "list" && { type, delimiter: ";" }),
     ...(format !== undefined && !standardFormats.has(format) && { format }),
     ...(codelist !== undefined && { codelist }),
     ...(extensible && { extensible }),

@@ -21,31 +21,35 @@ export async function verifyContent(
   try {
     model = readModel(await readTexts(reader, schemas));
   } catch (error) {
-    return [{ code: "content-invalid", path: "schema", message: messageOf(error) }];
+    return [invalid("schema", messageOf(error))];
   }
 
   const findings: VerifyFinding[] = [];
   const watch = createKeyWatch(model.tables);
+  let isReadable = true;
   for (const definition of model.tables) {
-    findings.push(...(await verifyOne(reader, paths, model, definition, watch, rows)));
+    try {
+      findings.push(...(await verifyRows(reader, paths, model, definition, watch, rows)));
+    } catch (error) {
+      findings.push(invalid(csvPath(definition.name), messageOf(error)));
+      isReadable = false;
+    }
   }
   for (const path of paths) {
     const table = /^data\/([^/]+)\.csv$/.exec(path)?.[1];
     if (table !== undefined && !model.tables.some(({ name }) => name === table)) {
-      findings.push({ code: "content-invalid", path, message: "has no schema" });
+      findings.push(invalid(path, "has no schema"));
     }
   }
-  for (const { table, row, message } of watch.findUnresolved().slice(0, mostUnresolved)) {
-    findings.push({
-      code: "content-invalid",
-      path: csvPath(table),
-      message: `row ${row}: ${message}`,
-    });
+  // References into a table that could not be read would all seem to lead nowhere.
+  const unresolved = isReadable ? watch.findUnresolved() : [];
+  for (const { table, row, message } of unresolved.slice(0, mostUnresolved)) {
+    findings.push(invalid(csvPath(table), `row ${row}: ${message}`));
   }
   return findings;
 }
 
-async function verifyOne(
+async function verifyRows(
   reader: ReleaseReader,
   paths: ReadonlySet<string>,
   { validators }: ReleaseModel,
@@ -54,37 +58,34 @@ async function verifyOne(
   rows: ReadonlyMap<string, number | undefined>,
 ): Promise<readonly VerifyFinding[]> {
   const { name } = definition;
-  const path = csvPath(name);
-  const findings: VerifyFinding[] = [];
-  const add = (message: string, at: string = path): void => {
-    findings.push({ code: "content-invalid", path: at, message });
-  };
-  const validate = validators[name];
-  if (!paths.has(path) || validate === undefined) {
-    add("is missing, though its schema is there");
-    return findings;
-  }
+  const csv = csvPath(name);
   const json = `json/${name}.json`;
-  try {
-    const report = await verifyTable({
-      definition,
-      validate,
-      watch: watch.watchTable(definition),
-      csv: reader.read(path),
-      ...(paths.has(json) && { json: reader.read(json) }),
-    });
-    for (const fault of report.faults) add(fault);
-    if (report.moreFaults > 0) add(`has ${report.moreFaults} more faults of this kind`);
-    for (const at of [path, json]) {
-      const said = rows.get(at) ?? report.rows;
-      if (said !== report.rows)
-        add(`has ${report.rows} rows, not the ${said} of the descriptor`, at);
-    }
-  } catch (error) {
-    add(messageOf(error));
+  const validate = validators[name];
+  if (!paths.has(csv) || validate === undefined) {
+    throw new DamagedFile("is missing, though its schema is there");
+  }
+  const report = await verifyTable({
+    definition,
+    validate,
+    watch: watch.watchTable(definition),
+    csv: reader.read(csv),
+    ...(paths.has(json) && { json: reader.read(json) }),
+  });
+  const findings = report.faults.map((fault) => invalid(csv, fault));
+  if (report.moreFaults > 0) findings.push(invalid(csv, `has ${report.moreFaults} more faults`));
+  for (const path of [csv, json]) {
+    const said = rows.get(path) ?? report.rows;
+    if (said === report.rows) continue;
+    findings.push(invalid(path, `has ${report.rows} rows, not the ${said} of the descriptor`));
   }
   return findings;
 }
+
+const invalid = (path: string, message: string): VerifyFinding => ({
+  code: "content-invalid",
+  path,
+  message,
+});
 
 // Of all tables together.
 const mostUnresolved = 100;

@@ -3,6 +3,7 @@ import type { RowValidator } from "@sourcebook/schema/validate";
 import { parseCell } from "./parse-cell.ts";
 import { parseCsv } from "./parse-csv.ts";
 import { parseJsonRows } from "./parse-json-rows.ts";
+import { DamagedFile } from "./release-reader.ts";
 
 /** What a table of a release is held against. */
 export interface TableCheck {
@@ -25,7 +26,7 @@ export interface TableReport {
 /**
  * Reads a whole table, as CSV and as JSON side by side.
  *
- * @throws DamagedFile when one of the two files cannot be read
+ * @throws DamagedFile when one of the two files cannot be read as the table
  */
 export async function verifyTable(check: TableCheck): Promise<TableReport> {
   const { definition, validate, watch, json } = check;
@@ -41,7 +42,7 @@ export async function verifyTable(check: TableCheck): Promise<TableReport> {
   const header = (await records.next()).value;
   if (JSON.stringify(header) !== JSON.stringify(names)) {
     await records.return(undefined);
-    return { rows: 0, faults: [`does not have the columns ${names.join(", ")}`], moreFaults };
+    throw new DamagedFile(`does not have the columns ${names.join(", ")}`);
   }
   const twins = json && parseJsonRows(json);
   let rows = 0;
@@ -53,9 +54,9 @@ export async function verifyTable(check: TableCheck): Promise<TableReport> {
       add(rows, field === undefined ? message : `${field}: ${message}`);
     }
     for (const message of watch(row, rows)) add(rows, message);
-    if (twins && !isSameRow(row, (await twins.next()).value)) add(rows, "is another in JSON");
+    if (twins && !isSameRow(row, await nextTwin(twins))) add(rows, "is another in JSON");
   }
-  if (twins && !(await twins.next()).done) add(rows + 1, "is there only in JSON");
+  if (twins && (await nextTwin(twins)) !== undefined) add(rows + 1, "is there only in JSON");
   await twins?.return(undefined);
   return { rows, faults, moreFaults };
 }
@@ -80,6 +81,15 @@ function parseRow(
     else row[field.name] = cell;
   }
   return { row, faults };
+}
+
+async function nextTwin(twins: ReturnType<typeof parseJsonRows>): Promise<unknown> {
+  try {
+    return (await twins.next()).value;
+  } catch (error) {
+    if (!(error instanceof DamagedFile)) throw error;
+    throw new DamagedFile(`cannot be compared with its JSON, which ${error.message}`);
+  }
 }
 
 /** Whether an object of the JSON holds the cells of a row, in the same order. */

@@ -2,10 +2,17 @@
 import type { FileHandle } from "node:fs/promises";
 import { pipeline } from "node:stream";
 import { crc32, createInflateRaw } from "node:zlib";
-import { type Entry, fromRandomAccessReaderPromise, RandomAccessReader, type ZipFile } from "yauzl";
+import {
+  type Entry,
+  fromRandomAccessReaderPromise,
+  type LocalFileHeader,
+  RandomAccessReader,
+  type ZipFile,
+} from "yauzl";
 import { type ArchiveFault, type ArchiveMember, findArchiveFaults } from "./archive-faults.ts";
 import { type Disk, readBlocks } from "./disk.ts";
 import { DamagedFile, type ReleaseReader } from "./release-reader.ts";
+import { dataDescriptors, endRecords, type ZipDirectory } from "./zip-records.ts";
 
 /** An archive as a release, or the reasons not to look into it. */
 export type OpenedArchive =
@@ -58,10 +65,28 @@ async function readDirectory(
   const start = cursor(zip);
   const members: ArchiveMember[] = [];
   for await (const entry of zip.eachEntry()) members.push(await describeMember(file, zip, entry));
-  // Behind the entries nothing but the end record may follow, in its short or its long form.
-  const isClosed = [22, 22 + 20 + 56].includes(size - cursor(zip)) && zip.comment.length === 0;
-  if (!isClosed) throw new Error("It holds bytes that belong to nothing");
+  if (!(await endsAfter(file, size, { start, end: cursor(zip), count: members.length }))) {
+    throw new Error("Its end does not agree with its entries");
+  }
   return { members, faults: findArchiveFaults(members, start) };
+}
+
+/**
+ * Whether nothing but the end record follows the directory, and the record says what was read.
+ *
+ * Readers differ in which of its numbers they believe, so all must be right.
+ */
+async function endsAfter(
+  file: FileHandle,
+  size: number,
+  directory: ZipDirectory,
+): Promise<boolean> {
+  const longest = 98;
+  const rest = size - directory.end;
+  if (rest < 0 || rest > longest) return false;
+  const { buffer, bytesRead } = await file.read(Buffer.alloc(longest), 0, longest, directory.end);
+  const found = buffer.subarray(0, bytesRead);
+  return endRecords(directory).some((record) => record.equals(found));
 }
 
 /** Where the library reads next in the directory; its types call this number a boolean. */
@@ -76,48 +101,44 @@ async function describeMember(
   const dataEnd = local.fileDataStart + entry.compressedSize;
   const describedLater = (local.generalPurposeBitFlag & 8) !== 0;
   const tail = describedLater ? await readDescriptor(file, dataEnd, entry) : 0;
-  const { crc32, compressedSize, uncompressedSize } = entry;
   return {
     name: entry.fileNameRaw.toString("latin1"),
     method: entry.compressionMethod,
     encrypted: entry.isEncrypted(),
     mode: entry.externalFileAttributes >>> 16,
-    bytes: uncompressedSize,
-    compressedBytes: compressedSize,
-    crc32,
+    bytes: entry.uncompressedSize,
+    compressedBytes: entry.compressedSize,
+    crc32: entry.crc32,
     start: entry.relativeOffsetOfLocalHeader,
     dataStart: local.fileDataStart,
     end: dataEnd + (tail ?? 0),
-    isConsistent:
-      local.fileName.equals(entry.fileNameRaw) &&
-      local.compressionMethod === entry.compressionMethod &&
-      local.generalPurposeBitFlag === entry.generalPurposeBitFlag &&
-      (describedLater
-        ? tail !== undefined
-        : local.crc32 === crc32 &&
-          local.compressedSize === compressedSize &&
-          local.uncompressedSize === uncompressedSize),
+    isConsistent: tail !== undefined && isSameEntry(local, entry, describedLater),
   };
+}
+
+/** Whether the header before the data says what the directory says, or leaves it to what follows. */
+function isSameEntry(local: LocalFileHeader, entry: Entry, describedLater: boolean): boolean {
+  const isSame = (here: number, there: number): boolean =>
+    here === there || (describedLater && (here === 0 || here === 0xffffffff));
+  return (
+    local.fileName.equals(entry.fileNameRaw) &&
+    local.compressionMethod === entry.compressionMethod &&
+    local.generalPurposeBitFlag === entry.generalPurposeBitFlag &&
+    isSame(local.crc32, entry.crc32) &&
+    isSame(local.compressedSize, entry.compressedSize) &&
+    isSame(local.uncompressedSize, entry.uncompressedSize)
+  );
 }
 
 /** The length of the record behind the data, or `undefined` when it contradicts the directory. */
 async function readDescriptor(
   file: FileHandle,
   position: number,
-  { crc32, compressedSize, uncompressedSize }: Entry,
+  entry: Entry,
 ): Promise<number | undefined> {
   const { buffer } = await file.read(Buffer.alloc(24), 0, 24, position);
-  const short = Buffer.alloc(16);
-  const long = Buffer.alloc(24);
-  for (const record of [short, long]) {
-    record.writeUInt32LE(0x08074b50, 0);
-    record.writeUInt32LE(crc32, 4);
-  }
-  short.writeUInt32LE(compressedSize >>> 0, 8);
-  short.writeUInt32LE(uncompressedSize >>> 0, 12);
-  long.writeBigUInt64LE(BigInt(compressedSize), 8);
-  long.writeBigUInt64LE(BigInt(uncompressedSize), 16);
-  return [long, short].find((record) => buffer.subarray(0, record.length).equals(record))?.length;
+  return dataDescriptors(entry).find((record) => record.equals(buffer.subarray(0, record.length)))
+    ?.length;
 }
 
 async function* readMember(

@@ -1,7 +1,12 @@
 import { findClosestPassage, searchCost } from "./closest-passage.ts";
 import type { SourceDocument, TextSpan } from "./document.ts";
 import type { IssueList, IssueWords } from "./issue-list.ts";
-import { matchQuote, type Occurrence, type QuoteFault } from "./match-quote.ts";
+import {
+  describeOccurrences,
+  matchQuote,
+  type Occurrence,
+  type QuoteFault,
+} from "./match-quote.ts";
 import { normalise } from "./normalise-text.ts";
 import type { QuotePartRecord, QuoteRecord } from "./source-file.ts";
 
@@ -58,10 +63,12 @@ export function createAnchorer(documents: readonly SourceDocument[], issues: Iss
         if (fault.kind === "not-found") reportMissing(document, part);
         else {
           const code = CODES[fault.kind];
-          issues.add(code, part.exact.at, () => ({
-            ...describeFault(document, part, fault),
-            value: part.exact.value,
-          }));
+          issues.add(code, part.exact.at, () => {
+            const all = "candidates" in fault ? fault.candidates.all.length : 0;
+            searchBudget -= all * STEPS_PER_OCCURRENCE;
+            const words = describeFault(document, part, fault, searchBudget > 0);
+            return { ...words, value: part.exact.value };
+          });
         }
       }
       return undefined;
@@ -69,8 +76,10 @@ export function createAnchorer(documents: readonly SourceDocument[], issues: Iss
   };
 }
 
-// About two seconds of approximate search, whatever the number of quotes that are missing.
+// About two seconds, whatever the number of faulty quotes: of searching for what is alike, and for
+// the words that tell one occurrence from the others.
 const SEARCH_BUDGET = 100_000_000;
+const STEPS_PER_OCCURRENCE = 500;
 
 const CUT_BY_COMMENT: IssueWords = {
   message: 'The text ends at " #", where YAML starts a comment.',
@@ -88,6 +97,7 @@ function describeFault(
   document: SourceDocument,
   part: QuotePartRecord,
   fault: Exclude<QuoteFault, { kind: "not-found" }>,
+  withContexts: boolean,
 ): IssueWords {
   switch (fault.kind) {
     case "empty":
@@ -102,24 +112,27 @@ function describeFault(
         fix: "List the parts in the order of the document; they must not overlap.",
       };
     case "other-context": {
+      const occurrences = describeOccurrences(document, fault.candidates, withContexts);
       const given = [
         part.prefix && `follows the prefix ${JSON.stringify(part.prefix.value)}`,
         part.suffix && `stands before the suffix ${JSON.stringify(part.suffix.value)}`,
       ].filter((clause) => clause !== undefined);
       return {
-        message: `The quote is in ${document.file} at ${listPlaces(fault.occurrences)}, but nowhere ${given.join(" and ")}.`,
+        message: `The quote is in ${document.file} at ${listPlaces(occurrences)}, but nowhere ${given.join(" and ")}.`,
         fix:
-          fault.occurrences.length === 1
+          occurrences.length === 1
             ? "Remove the prefix and suffix: the quote stands there only once."
-            : `Replace the prefix and suffix by those of the place that is meant:${listContexts(fault.occurrences)}`,
+            : `Replace the prefix and suffix by those of the place that is meant:${listContexts(occurrences)}`,
       };
     }
     case "repeats": {
-      const count = fault.more ? `more than ${fault.count} times` : countWord(fault.count);
-      const further = fault.count > fault.occurrences.length ? " and further on" : "";
+      const { positions, more } = fault.candidates;
+      const occurrences = describeOccurrences(document, fault.candidates, withContexts);
+      const count = more ? `more than ${positions.length} times` : countWord(positions.length);
+      const further = positions.length > occurrences.length ? " and further on" : "";
       return {
-        message: `The quote stands ${count} in ${document.file}: at ${listPlaces(fault.occurrences)}${further}.`,
-        fix: `Write it with "exact:", and add the line of the place that is meant:${listContexts(fault.occurrences)}`,
+        message: `The quote stands ${count} in ${document.file}: at ${listPlaces(occurrences)}${further}.`,
+        fix: `Write it with "exact:", and add the line of the place that is meant:${listContexts(occurrences)}`,
       };
     }
   }

@@ -70,6 +70,12 @@ function reportShapeError(error: ErrorObject, root: RecordNode, issues: IssueLis
       }));
       return;
     }
+    case "maxItems":
+      report("wrong-shape", keyAt ?? node.at, () => ({
+        message: `${what} has more than ${String(params.limit)} items.`,
+        fix: "Leave out what the record does not need, or make several records of it.",
+      }));
+      return;
     case "pattern":
       if (data === "") return; // has no value, which is said already
       report("invalid-number", node.at, () => ({

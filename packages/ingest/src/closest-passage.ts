@@ -21,13 +21,39 @@ export function findClosestPassage(
 ): ClosestPassage | undefined {
   const words = normalise(exact).slice(0, MAX_PATTERN);
   const { text } = document.normalised;
-  const [best] = search(text, words, Math.min(256, Math.floor(words.length / 2)));
+  const best = searchInWindows(text, words);
   if (best === undefined || best.end <= best.start) return undefined;
   const from = wordStart(text, best.start);
   const to = wordEnd(text, best.end);
   const percentAlike = Math.min(99, Math.floor((1 - best.errors / words.length) * 100));
   return { span: spanAt(document, from, to), percentAlike };
 }
+
+type Match = ReturnType<typeof search>[number];
+
+/**
+ * The first of the best matches, window by window: the library looks for the start of every match
+ * that is as good as the best, and in a text that repeats itself each letter ends one.
+ */
+function searchInWindows(text: string, words: string): Match | undefined {
+  const overlap = words.length * 2;
+  let best: Match | undefined;
+  let matches = 0;
+  for (let from = 0; from < text.length && matches < MAX_MATCHES; from += WINDOW) {
+    const errors = best === undefined ? Math.floor(words.length / 2) : best.errors - 1;
+    if (errors < 0) break;
+    const found = search(text.slice(from, from + WINDOW + overlap), words, errors);
+    matches += found.length;
+    const [first] = found;
+    if (first !== undefined) {
+      best = { start: first.start + from, end: first.end + from, errors: first.errors };
+    }
+  }
+  return best;
+}
+
+const WINDOW = 4096;
+const MAX_MATCHES = 20_000;
 
 /** What a search costs, in steps; for the one who has to share out a bounded amount of work. */
 export function searchCost(document: SourceDocument, exact: string): number {

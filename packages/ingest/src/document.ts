@@ -1,5 +1,6 @@
 import { createLineTable, type LineTable } from "./line-table.ts";
 import { type NormalisedText, normaliseText } from "./normalise-text.ts";
+import { createWordIndex, type WordIndex } from "./word-index.ts";
 
 /** A document as quotes are looked up in it; made once, whatever the number of quotes. */
 export interface SourceDocument {
@@ -9,6 +10,8 @@ export interface SourceDocument {
   readonly text: string;
   readonly lines: LineTable;
   readonly normalised: NormalisedText;
+  /** Of the normalised text. */
+  readonly wordIndex: WordIndex;
 }
 
 /** A stretch of a document, as the `evidence` table records it: code points, end exclusive. */
@@ -23,7 +26,9 @@ export interface TextSpan {
 }
 
 export function createDocument(file: string, text: string): SourceDocument {
-  return { file, text, lines: createLineTable(text), normalised: normaliseText(text) };
+  const normalised = normaliseText(text);
+  const wordIndex = createWordIndex(normalised.text);
+  return { file, text, lines: createLineTable(text), normalised, wordIndex };
 }
 
 const CONTEXT_CODE_POINTS = 32;

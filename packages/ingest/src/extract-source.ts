@@ -8,6 +8,7 @@ import { type LocatedRow, RowBuilder } from "./located-row.ts";
 import { collectNameForms, findName } from "./name-forms.ts";
 import { normalise } from "./normalise-text.ts";
 import type { Located } from "./record-node.ts";
+import { isTooRepetitive } from "./repetitive-text.ts";
 import type { NameRecord, SourceFile } from "./source-file.ts";
 
 /** The document's file as received, beside its text. */
@@ -37,6 +38,16 @@ export function extractSourceRows(
   const document = received?.document;
   if (document === undefined) return rows;
 
+  const { claims, names, passages, citations } = source;
+  const searches = claims.length * 2 + names.length + passages.length + citations.length * 2;
+  if (isTooRepetitive(document.normalised.text, searches)) {
+    issues.add("document-repetitive", source.head.texts.get("file")?.at ?? source.head.at, {
+      message: "The document repeats the same few letters, so that no quote is looked for in it.",
+      fix: "Use the document as received; this one can hardly be it.",
+      field: "file",
+    });
+    return rows;
+  }
   checkHead(source, document, issues);
   rows.push(...nameRows(source.names, sourceId, document, issues));
   rows.push(...passageRows(source, sourceId, document, anchorer));

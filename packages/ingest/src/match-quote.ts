@@ -1,5 +1,6 @@
 import { type SourceDocument, spanAt, type TextSpan } from "./document.ts";
 import { isAligned, normalise } from "./normalise-text.ts";
+import { findCandidates } from "./word-index.ts";
 
 /** Words to be found in a document; `prefix` and `suffix` say which of several occurrences is meant. */
 export interface QuotePart {
@@ -25,22 +26,21 @@ export type QuoteFault =
   | { readonly kind: "empty"; readonly part: number }
   | { readonly kind: "not-found"; readonly part: number }
   /** The words are there, but no occurrence stands between the prefix and the suffix. */
-  | {
-      readonly kind: "other-context";
-      readonly part: number;
-      readonly occurrences: readonly Occurrence[];
-    }
-  /** `more` tells that there are further occurrences, which were not counted. */
-  | {
-      readonly kind: "repeats";
-      readonly part: number;
-      /** The first few of them. */
-      readonly occurrences: readonly Occurrence[];
-      readonly count: number;
-      readonly more: boolean;
-    }
+  | { readonly kind: "other-context"; readonly part: number; readonly candidates: Candidates }
+  | { readonly kind: "repeats"; readonly part: number; readonly candidates: Candidates }
   /** Each part is there, but this one nowhere behind the one before it. */
   | { readonly kind: "order"; readonly part: number };
+
+/** The occurrences of a part, as offsets into the normalised text, ascending. */
+export interface Candidates {
+  readonly words: string;
+  /** Those that the part can mean. */
+  readonly positions: readonly number[];
+  /** All of them, whatever stands around them. */
+  readonly all: readonly number[];
+  /** There are further ones, which were not looked at. */
+  readonly more: boolean;
+}
 
 /**
  * Finds the one place of a quote in a document.
@@ -61,86 +61,75 @@ export function matchQuote(document: SourceDocument, parts: readonly QuotePart[]
       faults.push({ kind: "empty", part: index });
       continue;
     }
-    const everywhere = findOccurrences(document, words);
-    const positions = everywhere.positions.filter((at) =>
-      standsIn(document, at, words.length, part),
-    );
-    if (everywhere.positions.length === 0) {
+    const context = {
+      prefix: part.prefix && normalise(part.prefix),
+      suffix: part.suffix && normalise(part.suffix),
+    };
+    const { positions: all, more } = findOccurrences(document, words);
+    const positions = all.filter((at) => standsBetween(document, at, words.length, context));
+    candidates.push({ words, positions, all, more });
+    if (all.length === 0) {
       faults.push({ kind: "not-found", part: index });
     } else if (positions.length === 0) {
-      const occurrences = describeOccurrences(document, words.length, everywhere.positions);
-      faults.push({ kind: "other-context", part: index, occurrences });
+      const anywhere = { words, positions: all, all, more };
+      faults.push({ kind: "other-context", part: index, candidates: anywhere });
     }
-    candidates.push({ words, positions, more: everywhere.more, all: everywhere.positions });
   }
   if (faults.length > 0) return { kind: "faulty", faults };
 
   const feasible = keepOrder(candidates);
   const spans: TextSpan[] = [];
-  for (const [index, { words, all, more }] of candidates.entries()) {
+  for (const [index, candidate] of candidates.entries()) {
     const positions = feasible[index] ?? [];
     const [position, another] = positions;
     if (position === undefined) {
       if (!faults.some(({ kind }) => kind === "order")) faults.push({ kind: "order", part: index });
-    } else if (another !== undefined || more) {
-      const occurrences = describeOccurrences(document, words.length, positions, all);
-      const count = positions.length;
-      faults.push({ kind: "repeats", part: index, occurrences, count, more });
+    } else if (another !== undefined || candidate.more) {
+      faults.push({ kind: "repeats", part: index, candidates: { ...candidate, positions } });
     } else {
-      spans.push(spanAt(document, position, position + words.length));
+      spans.push(spanAt(document, position, position + candidate.words.length));
     }
   }
   return faults.length > 0 ? { kind: "faulty", faults } : { kind: "found", spans };
 }
 
-interface Candidates {
-  readonly words: string;
-  /** Offsets in the normalised text, ascending, that fit prefix and suffix. */
-  readonly positions: readonly number[];
-  /** Those that do not fit them, too. */
-  readonly all: readonly number[];
-  readonly more: boolean;
-}
-
-// Far more than a message can show; a bound for texts made of one letter.
-const MAX_OCCURRENCES = 1000;
+// A bound for texts made of one letter; a name stands some hundred times in a book.
+const MAX_OCCURRENCES = 5000;
 
 /** Where normalised words stand in the normalised text; overlapping occurrences count. */
-export function findOccurrences(
-  { normalised }: SourceDocument,
+function findOccurrences(
+  { normalised, wordIndex }: SourceDocument,
   words: string,
 ): { positions: number[]; more: boolean } {
   const positions: number[] = [];
-  let tries = 0;
-  let at = normalised.text.indexOf(words);
-  while (at !== -1) {
-    tries += 1;
-    if (tries > 10 * MAX_OCCURRENCES) return { positions, more: true };
-    if (isAligned(normalised, at, at + words.length)) {
-      if (positions.length === MAX_OCCURRENCES) return { positions, more: true };
-      positions.push(at);
-    }
-    at = normalised.text.indexOf(words, at + 1);
+  const { text } = normalised;
+  const places = findCandidates(wordIndex, words) ?? eachPlace(text, words);
+  for (const at of places) {
+    if (!text.startsWith(words, at) || !isAligned(normalised, at, at + words.length)) continue;
+    if (positions.length === MAX_OCCURRENCES) return { positions, more: true };
+    positions.push(at);
   }
   return { positions, more: false };
 }
 
-/** Whether an occurrence stands between the given words; a space on either side does not matter. */
-function standsIn(
+function* eachPlace(text: string, words: string): Generator<number> {
+  for (let at = text.indexOf(words); at !== -1; at = text.indexOf(words, at + 1)) yield at;
+}
+
+/** Whether an occurrence stands between normalised words; a space on either side does not matter. */
+function standsBetween(
   { normalised: { text } }: SourceDocument,
   from: number,
   length: number,
   { prefix, suffix }: { prefix?: string | undefined; suffix?: string | undefined },
 ): boolean {
   if (prefix !== undefined) {
-    const words = normalise(prefix);
     const end = text[from - 1] === " " ? from - 1 : from;
-    if (!text.endsWith(words, end)) return false;
+    if (!text.endsWith(prefix, end)) return false;
   }
   if (suffix !== undefined) {
-    const words = normalise(suffix);
     const to = from + length;
-    if (!text.startsWith(words, text[to] === " " ? to + 1 : to)) return false;
+    if (!text.startsWith(suffix, text[to] === " " ? to + 1 : to)) return false;
   }
   return true;
 }
@@ -177,16 +166,19 @@ const SHOWN_OCCURRENCES = 6;
 const MAX_CONTEXT_WORDS = 12;
 const MAX_CONTEXT_UNITS = 120;
 
-/** The places of some occurrences, each with the fewest words that tell it from all the others. */
-function describeOccurrences(
+/**
+ * The places of the first few candidates.
+ *
+ * @param withContexts each with the fewest words that tell it from all others; that costs
+ */
+export function describeOccurrences(
   document: SourceDocument,
-  length: number,
-  positions: readonly number[],
-  among: readonly number[] = positions,
+  { words, positions, all }: Candidates,
+  withContexts = true,
 ): Occurrence[] {
   return positions.slice(0, SHOWN_OCCURRENCES).map((at) => {
     const { line, column } = document.lines.lineAndColumnAt(document.normalised.starts[at] ?? 0);
-    return { line, column, ...singleOut(document, at, length, among) };
+    return { line, column, ...(withContexts && singleOut(document, at, words.length, all)) };
   });
 }
 
@@ -198,7 +190,7 @@ function singleOut(
 ): { prefix?: string; suffix?: string } {
   const { text } = document.normalised;
   const isAlone = (context: { prefix?: string; suffix?: string }) =>
-    among.filter((position) => standsIn(document, position, length, context)).length === 1;
+    among.filter((position) => standsBetween(document, position, length, context)).length === 1;
   const suffixes = wordsAfter(text, at + length);
   for (const suffix of suffixes) if (isAlone({ suffix })) return { suffix };
   const prefixes = wordsBefore(text, at);

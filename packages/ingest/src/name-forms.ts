@@ -25,7 +25,7 @@ export function findName(form: string, text: string, from = 0): number {
   return -1;
 }
 
-const isCased = (unit: string) => /[\p{Lu}\p{Ll}\p{Lt}\p{Nd}]/u.test(unit);
+const isCased = (unit: string) => /^[\p{Lu}\p{Ll}\p{Lt}\p{Nd}]$/u.test(unit);
 
 /** The forms that a source file lists, ready to be looked for. */
 export function collectNameForms(

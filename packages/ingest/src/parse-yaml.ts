@@ -1,12 +1,14 @@
-import { isAlias, isMap, isScalar, isSeq, Lexer, type Node, type Pair, parseDocument } from "yaml";
+import { showValue } from "@sourcebook/schema";
+import { isAlias, isMap, isScalar, isSeq, type Node, type Pair, type Scalar } from "yaml";
+import { composeYaml, type YamlFault } from "./compose-yaml.ts";
 import type { IssueList } from "./issue-list.ts";
 import { createLineTable, type Place } from "./line-table.ts";
-import type { MapEntry, RecordNode } from "./record-node.ts";
+import type { MapEntry, RecordNode, TextNode } from "./record-node.ts";
 
 /**
  * Parses one record file: YAML 1.2 without its ways to say one thing twice or to guess a type.
  *
- * Aliases, anchors, tags, merge keys, directives, several documents, keys that are no text and keys
+ * Aliases, anchors, tags, merge keys, directives, further documents, keys that are no text and keys
  * given twice are issues; so is whatever nests too deep or is too large to be a record file.
  *
  * @returns the value with a place for every node, or nothing when the file does not parse or is empty
@@ -14,146 +16,33 @@ import type { MapEntry, RecordNode } from "./record-node.ts";
 export function parseYaml(file: string, text: string, issues: IssueList): RecordNode | undefined {
   const lines = createLineTable(text);
   const placeAt = (offset: number): Place => ({ file, ...lines.lineAndColumnAt(offset) });
-
-  const excess = findExcess(text);
-  if (excess !== undefined) {
-    issues.add("yaml-too-large", placeAt(excess.offset), excess);
+  const composed = composeYaml(text);
+  if (composed.kind === "too-large") {
+    issues.add("yaml-too-large", placeAt(composed.offset), {
+      message: composed.message,
+      fix: "Split the file, or look for brackets that are not closed: no record nests deeper than six levels.",
+    });
     return undefined;
   }
-
-  const document = parseDocument(text, {
-    version: "1.2",
-    // All scalars stay text, as written: `1988`, `007`, `no` and `1.10` included.
-    schema: "failsafe",
-    merge: false,
-    stringKeys: true,
-    // The library compares each key with each other one; `convert` asks a set.
-    uniqueKeys: false,
-    prettyErrors: false,
-    logLevel: "silent",
-    keepSourceTokens: false,
-  });
-
-  let isWhole = true;
-  for (const { code, pos, message } of document.errors.slice(0, MAX_SYNTAX_ERRORS)) {
-    isWhole = false;
-    if (code === "MULTIPLE_DOCS") refuse(issues, placeAt(pos[0]), "A second document");
-    else if (code === "NON_STRING_KEY") refuse(issues, placeAt(pos[0]), "A key that is no text");
-    else if (code !== "TAG_RESOLVE_FAILED") {
-      issues.add("yaml-syntax", placeAt(pos[0]), describeSyntaxError(code, message));
-    }
-  }
-  if (document.directives?.yaml.explicit || /^%/m.test(text.split("\n---", 1)[0] ?? "")) {
-    refuse(issues, placeAt(0), "A directive");
-  }
-
-  const seenAnchors = new Set<string>();
-  const convert = (node: Node | null, fallback: number): RecordNode => {
-    const offset = node?.range?.[0] ?? fallback;
-    const at = placeAt(offset);
-    if (node === null) return { kind: "text", at, value: "", cutByComment: false };
-    if (isAlias(node)) {
-      refuse(issues, at, `The alias *${node.source}`);
-      return { kind: "text", at, value: "", cutByComment: false };
-    }
-    if (node.tag !== undefined) refuse(issues, at, `The tag ${node.tag}`);
-    if ("anchor" in node && node.anchor !== undefined && !seenAnchors.has(node.anchor)) {
-      seenAnchors.add(node.anchor);
-      refuse(issues, at, `The anchor &${node.anchor}`);
-    }
-    if (isSeq<Node>(node)) {
-      return { kind: "list", at, items: node.items.map((item) => convert(item, offset)) };
-    }
-    if (isMap<Node, Node | null>(node))
-      return { kind: "map", at, entries: convertEntries(node.items) };
-    if (!isScalar(node)) return { kind: "text", at, value: "", cutByComment: false };
-    const value = String(node.value ?? "");
-    const isBlock = node.type === "BLOCK_FOLDED" || node.type === "BLOCK_LITERAL";
-    if (/\p{Surrogate}/u.test(value)) {
-      issues.add("yaml-syntax", at, {
-        message: "The text holds half of a surrogate pair, which stands for no character.",
-        fix: "Write the character itself instead of the \\u escape.",
-      });
-    }
-    return {
-      kind: "text",
-      at: isBlock ? placeAt(firstWord(text, offset)) : at,
-      value: value.replaceAll(/\p{Surrogate}/gu, "\ufffd"),
-      cutByComment: node.type === "PLAIN" && isFollowedByComment(text, node.range?.[1] ?? 0),
-    };
-  };
-  const convertEntries = (pairs: readonly Pair<Node, Node | null>[]): MapEntry[] => {
-    const entries: MapEntry[] = [];
-    const places = new Map<string, Place>();
-    for (const { key, value } of pairs) {
-      if (!isScalar(key)) continue; // reported as a key that is no text
-      const name = String(key.value ?? "");
-      const keyAt = placeAt(key.range?.[0] ?? 0);
-      const first = places.get(name);
-      if (name === "<<") {
-        refuse(issues, keyAt, "The merge key <<");
-      } else if (first !== undefined) {
-        issues.add("duplicate-key", keyAt, {
-          message: `The key \`${name}\` was given in line ${first.line} already.`,
-          fix: "Keep one of the two.",
-          field: name,
-        });
-      } else {
-        places.set(name, keyAt);
-        entries.push({ key: name, keyAt, value: convert(value, key.range?.[1] ?? 0) });
-      }
-    }
-    return entries;
-  };
-
-  const root = document.contents === null ? undefined : convert(document.contents, 0);
-  if (root === undefined && isWhole) {
+  const { document, faults } = composed;
+  for (const fault of faults) reportFault(fault, placeAt(fault.offset), issues);
+  const contents = document?.contents ?? null;
+  const root =
+    contents === null ? undefined : new Converter(text, placeAt, issues).convert(contents);
+  if (root === undefined && faults.length === 0) {
     issues.add("empty-value", placeAt(0), {
       message: "The file holds nothing.",
       fix: "Write its records, or remove the file.",
     });
   }
-  return isWhole ? root : undefined;
+  return faults.length === 0 ? root : undefined;
 }
 
-// Errors that follow the first few are mostly its echoes.
-const MAX_SYNTAX_ERRORS = 10;
-// Some 4,000 claims. The parser needs about a kilobyte for each token.
-const MAX_TOKENS = 500_000;
-const MAX_DEPTH = 64;
-
-// The start of a document, the end of a flow collection, a scalar to come: none stands in the text.
-const LEXER_MARKS: ReadonlySet<string> = new Set(["\u0002", "\u0018", "\u001f"]);
-
-/** Reads the tokens alone, before anything is built from them: that costs next to no memory. */
-function findExcess(text: string): { offset: number; message: string; fix: string } | undefined {
-  let tokens = 0;
-  let offset = 0;
-  let flowDepth = 0;
-  let depthInLine = 0;
-  for (const token of new Lexer().lex(text)) {
-    tokens += 1;
-    if (tokens > MAX_TOKENS) {
-      return {
-        offset,
-        message: `The file has more than ${MAX_TOKENS} YAML tokens.`,
-        fix: "Split it into several files.",
-      };
-    }
-    if (token === "[" || token === "{") flowDepth += 1;
-    else if (token === "]" || token === "}") flowDepth -= 1;
-    else if (token === "-" || token === "?" || token === ":") depthInLine += 1;
-    else if (token === "\n" || token === "\r\n") depthInLine = 0;
-    if (flowDepth > MAX_DEPTH || (flowDepth === 0 && depthInLine > MAX_DEPTH)) {
-      return {
-        offset,
-        message: `The values nest more than ${MAX_DEPTH} deep.`,
-        fix: "No record needs more than five levels: look for brackets that are not closed.",
-      };
-    }
-    if (!LEXER_MARKS.has(token)) offset += token.length;
-  }
-  return undefined;
+function reportFault({ code, message }: YamlFault, at: Place, issues: IssueList): void {
+  if (code === "MULTIPLE_DOCS") refuse(issues, at, "A second document");
+  else if (code === "DIRECTIVE") refuse(issues, at, "A directive");
+  else if (code === "NON_STRING_KEY") refuse(issues, at, "A key that is no text");
+  else issues.add("yaml-syntax", at, describeSyntaxError(code, message));
 }
 
 function refuse(issues: IssueList, at: Place, what: string): void {
@@ -161,6 +50,84 @@ function refuse(issues: IssueList, at: Place, what: string): void {
     message: `${what} is not allowed in record files.`,
     fix: "Write every value out where it belongs, as plain YAML 1.2 keys, lists and texts.",
   });
+}
+
+/** Turns the library's nodes into ours, and reports what our records do without. */
+class Converter {
+  private readonly text: string;
+  private readonly placeAt: (offset: number) => Place;
+  private readonly issues: IssueList;
+
+  constructor(text: string, placeAt: (offset: number) => Place, issues: IssueList) {
+    this.text = text;
+    this.placeAt = placeAt;
+    this.issues = issues;
+  }
+
+  /** @param fallback the offset of a node that is empty and has none */
+  convert(node: Node | null, fallback = 0): RecordNode {
+    const offset = node?.range?.[0] ?? fallback;
+    const at = this.placeAt(offset);
+    const empty: TextNode = { kind: "text", at, value: "", cutByComment: false };
+    if (node === null) return empty;
+    if (isAlias(node)) {
+      refuse(this.issues, at, `The alias *${node.source}`);
+      return empty;
+    }
+    if (node.tag !== undefined) refuse(this.issues, at, `The tag ${node.tag}`);
+    if ("anchor" in node && node.anchor !== undefined) {
+      refuse(this.issues, at, `The anchor &${node.anchor}`);
+    }
+    if (isSeq<Node>(node)) {
+      return { kind: "list", at, items: node.items.map((item) => this.convert(item, offset)) };
+    }
+    if (isMap<Node, Node | null>(node)) {
+      return { kind: "map", at, entries: this.convertEntries(node.items) };
+    }
+    return isScalar(node) ? this.convertScalar(node, offset) : empty;
+  }
+
+  private convertScalar(node: Scalar, offset: number): TextNode {
+    const isBlock = node.type === "BLOCK_FOLDED" || node.type === "BLOCK_LITERAL";
+    const at = this.placeAt(isBlock ? firstWord(this.text, offset) : offset);
+    const value = String(node.value ?? "");
+    if (/\p{Surrogate}/u.test(value)) {
+      this.issues.add("lone-surrogate", at, {
+        message: "The text holds half of a surrogate pair, which stands for no character.",
+        fix: "Write the character itself instead of the \\u escape.",
+      });
+    }
+    return {
+      kind: "text",
+      at,
+      value: value.replaceAll(/\p{Surrogate}/gu, "\ufffd"),
+      cutByComment: node.type === "PLAIN" && isFollowedByComment(this.text, node.range?.[1] ?? 0),
+    };
+  }
+
+  private convertEntries(pairs: readonly Pair<Node, Node | null>[]): MapEntry[] {
+    const entries: MapEntry[] = [];
+    const places = new Map<string, Place>();
+    for (const { key, value } of pairs) {
+      if (!isScalar(key)) continue; // reported as a key that is no text
+      const name = String(key.value ?? "");
+      const keyAt = this.placeAt(key.range?.[0] ?? 0);
+      const first = places.get(name);
+      if (name === "<<") {
+        refuse(this.issues, keyAt, "The merge key <<");
+      } else if (first !== undefined) {
+        this.issues.add("duplicate-key", keyAt, {
+          message: `The key \`${name}\` was given in line ${first.line} already.`,
+          fix: "Keep one of the two.",
+          field: name,
+        });
+      } else {
+        places.set(name, keyAt);
+        entries.push({ key: name, keyAt, value: this.convert(value, key.range?.[1] ?? 0) });
+      }
+    }
+    return entries;
+  }
 }
 
 const SYNTAX_FIXES: Readonly<Record<string, string>> = {
@@ -173,9 +140,10 @@ const SYNTAX_FIXES: Readonly<Record<string, string>> = {
 };
 
 function describeSyntaxError(code: string, message: string): { message: string; fix: string } {
-  const [sentence = ""] = message.split("\n", 1);
+  const [sentence = ""] = message.split(/:? at line|\n/, 1);
+  const short = showValue(sentence).replace(/[.:]$/, "");
   return {
-    message: `This is not YAML: ${sentence.replace(/[.:]$/, "")}.`,
+    message: `This is not YAML: ${short}.`,
     fix: SYNTAX_FIXES[code] ?? "Look at this line and the one above it.",
   };
 }

@@ -31,11 +31,14 @@ const textOr = (otherwise: JsonSchema): JsonSchema => ({
   else: otherwise,
 });
 
+/** Of a quote, which is one passage with a few elisions. */
+export const MAX_PARTS = 50;
+
 const quotePart = textOr(record({ exact: text, prefix: text, suffix: text }, ["exact"]));
 const quote: JsonSchema = {
   if: { type: "array" },
   // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema
-  then: { type: "array", items: quotePart, minItems: 1 },
+  then: { type: "array", items: quotePart, minItems: 1, maxItems: MAX_PARTS },
   else: quotePart,
 };
 const textParts = textOr(texts);

@@ -8,6 +8,7 @@ import {
   textOf,
   textsOf,
 } from "./record-node.ts";
+import { MAX_PARTS } from "./record-schemas.ts";
 
 /** Texts under the keys of one record, by key, as the file writes them. */
 export interface Texts {
@@ -194,6 +195,7 @@ function listTexts(node: RecordNode | undefined): Located[] {
 function parseQuote(node: RecordNode | undefined): QuoteRecord | undefined {
   if (node === undefined) return undefined;
   const nodes = node.kind === "list" ? node.items : [node];
+  if (nodes.length > MAX_PARTS) return undefined;
   const parts = nodes.flatMap((part): QuotePartRecord[] => {
     const written = part.kind === "map" ? nodeUnder(part, "exact") : part;
     const exact = asText(written);

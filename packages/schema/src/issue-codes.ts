@@ -45,6 +45,7 @@ export const issueCodes = {
   "file-unexpected": "A file lies in a folder of the project where nothing reads it",
   "document-missing": "The document of a source is not there",
   "document-changed": "A document has other bytes than when its words were quoted",
+  "document-repetitive": "A document is made of a few letters over and over",
   "document-unused": "A document has no source file",
   "version-invalid": "The project states no version, or none that can be compared",
   "json-syntax": "A file is not JSON",

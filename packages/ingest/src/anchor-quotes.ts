@@ -1,5 +1,6 @@
 import { findClosestPassage, searchCost } from "./closest-passage.ts";
 import type { SourceDocument, TextSpan } from "./document.ts";
+import { cutsWord } from "./find-words.ts";
 import type { IssueList, IssueWords } from "./issue-list.ts";
 import {
   describeOccurrences,
@@ -56,7 +57,19 @@ export function createAnchorer(documents: readonly SourceDocument[], issues: Iss
         suffix: suffix?.value,
       }));
       const match = matchQuote(document, parts);
-      if (match.kind === "found") return match.spans;
+      if (match.kind === "found") {
+        for (const [index, span] of match.spans.entries()) {
+          const part = quote.parts[index];
+          if (part === undefined || !cutsWordAt(document, span)) continue;
+          issues.add(
+            "quote-cuts-word",
+            part.exact.at,
+            () => describeCut(document, part, span),
+            "warning",
+          );
+        }
+        return match.spans;
+      }
       for (const fault of match.faults) {
         const part = quote.parts[fault.part];
         if (part === undefined) continue;
@@ -85,6 +98,24 @@ const CUT_BY_COMMENT: IssueWords = {
   message: 'The text ends at " #", where YAML starts a comment.',
   fix: 'If the rest belongs to the text, put it in a ">-" block; else move the comment to a line of its own.',
 };
+
+function cutsWordAt({ text, lines }: SourceDocument, { start, end }: TextSpan): boolean {
+  return cutsWord(text, lines.offsetAt(start), lines.offsetAt(end));
+}
+
+function describeCut(
+  { file, text, lines }: SourceDocument,
+  { exact }: QuotePartRecord,
+  { start, end, line, column }: TextSpan,
+): IssueWords {
+  const before = /\S*$/.exec(text.slice(0, lines.offsetAt(start)).slice(-40))?.[0] ?? "";
+  const after = /^\S*/.exec(text.slice(lines.offsetAt(end)).slice(0, 40))?.[0] ?? "";
+  return {
+    message: `The quote starts or ends inside a word or number of ${file} at ${line}:${column}: “${before}[…]${after}”.`,
+    fix: "Quote whole words.",
+    value: exact.value,
+  };
+}
 
 const CODES = {
   empty: "quote-empty",

@@ -47,9 +47,9 @@ export function checkFiles(files: ProjectFiles, readIssues: readonly Issue[] = [
   if (datasetFile !== undefined) checkModel(datasetFile, issues);
 
   const rows = extractRows(records, files, issues);
-  checkRows(rows, documentary, validators, issues);
   checkReferences(rows, documentary, records.incomplete, issues);
   checkClaims(rows, documentary, issues);
+  checkRows(rows, documentary, validators, issues);
   checkRetired(rows, documentary, issues);
   checkChrome(rows, issues);
   if (records.incomplete.size === 0) checkOrphans(rows, documentary, issues);

@@ -7,7 +7,12 @@ import {
 import type { IssueList } from "./issue-list.ts";
 import { type LocatedRow, placeOf } from "./located-row.ts";
 
-/** Reports every fault of every row against the schema of its table, at the line it was written. */
+/**
+ * Reports every fault of every row against the schema of its table, at the line it was written.
+ *
+ * A cell that has an error already gets no second one: what was said before is said in the words of
+ * the record.
+ */
 export function checkRows(
   rows: readonly LocatedRow[],
   model: Model,
@@ -31,6 +36,8 @@ export function checkRows(
     for (const { code, severity, message, fix, field, value } of faults) {
       if (code === "cell-required" && isAlwaysRequired(definition, field)) continue;
       if (code === "row-rule" && hasUnreadCell(located)) continue;
+      const ownPlace = field === undefined ? undefined : located.places.get(field);
+      if (ownPlace !== undefined && issues.hasErrorAt(ownPlace)) continue;
       const isDate = code === "cell-format" && isDateField(definition, field);
       issues.add(
         isDate ? "invalid-date" : code,

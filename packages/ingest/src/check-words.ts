@@ -1,8 +1,9 @@
 import { carriesNumber } from "./carries-number.ts";
-import { findMissingDateParts } from "./date-words.ts";
+import { findContradictions, findMissingDateParts } from "./date-words.ts";
 import type { TextSpan } from "./document.ts";
+import { findWords } from "./find-words.ts";
 import type { IssueList } from "./issue-list.ts";
-import { findNamed, type NameForms } from "./name-forms.ts";
+import type { NameForms } from "./name-forms.ts";
 import { normalise } from "./normalise-text.ts";
 import type { Located } from "./record-node.ts";
 import type { ClaimRecord, Texts } from "./source-file.ts";
@@ -19,6 +20,14 @@ export interface ClaimWords {
   readonly context: readonly string[];
 }
 
+/** What the words of a source are read with. */
+export interface SourceKnowledge {
+  readonly entities: ReadonlyMap<string, EntitySketch>;
+  readonly names: NameForms;
+  /** Only English words for numbers and months are known. */
+  readonly isEnglish: boolean;
+}
+
 export function wordsOfSpans(spans: readonly TextSpan[]): string[] {
   return spans.map((span) => normalise(span.exact));
 }
@@ -27,28 +36,27 @@ export function wordsOfSpans(spans: readonly TextSpan[]): string[] {
  * Reports every value of a claim that its words do not carry: numbers, dates, values, quoted words
  * and names.
  *
- * @see docs/decisions/values-in-the-words.md
+ * @see docs/decisions/0011-values-in-the-words.md
  */
 export function checkWords(
   claim: ClaimRecord,
   words: ClaimWords,
-  entities: ReadonlyMap<string, EntitySketch>,
-  names: NameForms,
+  knowledge: SourceKnowledge,
   issues: IssueList,
 ): void {
   checkValue(claim.texts.get("value"), words, issues);
   for (const part of claim.quotation?.words ?? []) checkValue(part, words, issues, "quotation");
-  if (claim.quantity !== undefined) checkQuantity(claim.quantity, words, issues);
-  checkDates(claim, words, issues);
+  if (claim.quantity !== undefined) checkQuantity(claim.quantity, words, knowledge, issues);
+  checkDates(claim, words, knowledge, issues);
   for (const { role, entity } of namedEntities(claim)) {
-    checkName(role, entity, words, entities, names, issues);
+    checkName(role, entity, words, knowledge, issues);
   }
 }
 
-const isIn = (text: string, parts: readonly string[]) => {
+function isIn(text: string, parts: readonly string[]): boolean {
   const wanted = normalise(text);
-  return parts.some((part) => part.includes(wanted));
-};
+  return parts.some((part) => findWords(wanted, part) !== -1);
+}
 
 function checkValue(
   value: Located | undefined,
@@ -70,7 +78,12 @@ function checkValue(
   });
 }
 
-function checkQuantity({ texts }: Texts, { quote }: ClaimWords, issues: IssueList): void {
+function checkQuantity(
+  { texts }: Texts,
+  { quote }: ClaimWords,
+  { isEnglish }: SourceKnowledge,
+  issues: IssueList,
+): void {
   const expression = texts.get("expression");
   if (expression === undefined) return;
   if (!isIn(expression.value, quote)) {
@@ -81,24 +94,53 @@ function checkQuantity({ texts }: Texts, { quote }: ClaimWords, issues: IssueLis
       value: expression.value,
     });
   }
+  // Where a number is in words of a language that is not known, a reader has to compare them.
+  const isReadable = isEnglish || /\p{Nd}/u.test(expression.value);
   for (const field of ["value", "value_to"] as const) {
     const number = texts.get(field);
     if (number === undefined || Number.isNaN(Number(number.value))) continue;
     if (carriesNumber(expression.value, Number(number.value))) continue;
-    issues.add("value-not-in-words", number.at, {
+    const said = {
       message: `The number ${number.value} is not in the expression “${expression.value}”.`,
-      fix: "Give the number that the words state; when they state none, as “several thousand”, use the qualifier vague without a value.",
+      fix: isReadable
+        ? "Give the number that the words state; when they state none, as “several thousand”, use the qualifier vague without a value."
+        : "Number words are only read in English: compare them yourself.",
       field,
       value: number.value,
-    });
+    };
+    issues.add("value-not-in-words", number.at, said, isReadable ? "error" : "warning");
   }
+  const [from, to] = [Number(texts.get("value")?.value), Number(texts.get("value_to")?.value)];
+  const end = texts.get("value_to");
+  if (end === undefined || !(to < from)) return;
+  issues.add("invalid-number", end.at, {
+    message: `The range ends at ${to}, below its start at ${from}.`,
+    fix: "Give the lower end as `value` and the upper end as `value_to`.",
+    field: "value_to",
+    value: end.value,
+  });
 }
 
 function checkDates(
   { texts }: ClaimRecord,
   { quote, context }: ClaimWords,
+  { isEnglish }: SourceKnowledge,
   issues: IssueList,
 ): void {
+  const date = texts.get("date");
+  const inferred = texts.get("date_inferred");
+  const contradictions =
+    date === undefined || inferred === undefined
+      ? []
+      : findContradictions(date.value, inferred.value);
+  if (inferred !== undefined && contradictions.length > 0) {
+    issues.add("date-contradicts", inferred.at, {
+      message: `The inferred date contradicts the stated one: ${contradictions.join(", ")}.`,
+      fix: "An inferred date only fills in what the words leave open; correct one of the two.",
+      field: "date_inferred",
+      value: inferred.value,
+    });
+  }
   const printed = texts.get("date_text");
   if (printed === undefined) return; // the row schema asks for it where a date is given
   if (!isIn(printed.value, [...quote, ...context])) {
@@ -109,16 +151,19 @@ function checkDates(
       value: printed.value,
     });
   }
-  const date = texts.get("date");
   if (date === undefined) return;
   const missing = findMissingDateParts(date.value, printed.value);
   if (missing.length === 0) return;
-  issues.add("date-not-in-words", date.at, {
-    message: `The date ${date.value} says more than “${printed.value}”: ${missing.join(", ")}.`,
-    fix: "Write X for digits that are not printed, as in XXXX-08-10, and put what you inferred into “date_inferred:”.",
+  const isReadable = isEnglish || missing.some(({ isDigits }) => isDigits);
+  const said = {
+    message: `The date ${date.value} says more than “${printed.value}”: ${missing.map(({ name }) => name).join(", ")}.`,
+    fix: isReadable
+      ? "Write X for digits that are not printed, as in XXXX-08-10, and put what you inferred into “date_inferred:”."
+      : "Names of months and seasons are only read in English: compare them yourself.",
     field: "date",
     value: date.value,
-  });
+  };
+  issues.add("date-not-in-words", date.at, said, isReadable ? "error" : "warning");
 }
 
 /** The entities that must be named: all but step 0, whose name stands in the head of the source. */
@@ -144,14 +189,14 @@ function checkName(
   role: string,
   entity: Located,
   { quote, context }: ClaimWords,
-  entities: ReadonlyMap<string, EntitySketch>,
-  names: NameForms,
+  { entities, names }: SourceKnowledge,
   issues: IssueList,
 ): void {
   const known = entities.get(entity.value);
   if (known === undefined || !NAMED_TYPES.has(known.type) || known.kind === "unnamed") return;
   const forms = names.get(entity.value) ?? [];
-  if (findNamed(forms, [...quote, ...context])) return;
+  const texts = [...quote, ...context];
+  if (forms.some((form) => texts.some((text) => findWords(form, text) !== -1))) return;
   issues.add("name-not-in-words", entity.at, {
     message: `The ${role} ${entity.value} is not named in the quote or the context.`,
     fix:

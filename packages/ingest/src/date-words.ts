@@ -1,18 +1,41 @@
 import { type Edtf, type EdtfDate, parseEdtf } from "@sourcebook/schema";
 import { toAsciiDigits } from "./normalise/digits.ts";
 
+/** A part of a date, as one would name it in a message. */
+export interface DatePart {
+  readonly name: string;
+  /** Words give it in digits, in whatever language. */
+  readonly isDigits: boolean;
+}
+
 /**
- * The parts of an EDTF date that words do not carry: years, months and days as one would name them
- * in a message. Digits that are `X` need no words; a season needs its name.
+ * The parts of an EDTF date that words do not carry: years, months and days. Digits that are `X` need
+ * no words; a season needs its name.
  *
  * @returns nothing when every part is in the words, or when the date is not valid
  */
-export function findMissingDateParts(edtf: string, words: string): string[] {
+export function findMissingDateParts(edtf: string, words: string): DatePart[] {
   const date = parseEdtf(edtf);
   if (date.kind === "fault") return [];
   const said = toAsciiDigits(words).toLowerCase();
-  return [...new Set(datesIn(date).flatMap((part) => missingOf(part, said)))];
+  const missing = datesIn(date).flatMap((part) => missingOf(part, said));
+  return missing.filter(({ name }, at) => missing.findIndex((part) => part.name === name) === at);
 }
+
+/** What two single dates give differently; digits that are `X` agree with all others. */
+export function findContradictions(stated: string, inferred: string): string[] {
+  const [a, b] = [parseEdtf(stated), parseEdtf(inferred)];
+  if (a.kind !== "date" || b.kind !== "date") return [];
+  return (["year", "month", "day"] as const).flatMap((part) => {
+    const [one, other] = [a[part], b[part]];
+    const isSeason = Number(a.month ?? 0) > 12 || Number(b.month ?? 0) > 12;
+    if (one === undefined || other === undefined || (isSeason && part !== "year")) return [];
+    return agree(one, other) ? [] : [`the ${part} is ${one} in one and ${other} in the other`];
+  });
+}
+
+const agree = (one: string, other: string): boolean =>
+  [...one].every((unit, at) => unit === "X" || (other[at] ?? "X") === "X" || unit === other[at]);
 
 /** Every date that an expression is made of; the open ends of intervals are none. */
 function datesIn(date: Edtf): EdtfDate[] {
@@ -62,20 +85,21 @@ const CENTURY_WORDS: Readonly<Record<number, string>> = {
   ...{ 17: "eighteenth", 18: "nineteenth", 19: "twentieth", 20: "twenty-first" },
 };
 
-function missingOf({ year, month, day }: EdtfDate, said: string): string[] {
-  const missing: string[] = [];
-  if (!saysYear(year, said)) missing.push(`the year ${year}`);
+function missingOf({ year, month, day }: EdtfDate, said: string): DatePart[] {
+  const missing: DatePart[] = [];
+  if (!saysYear(year, said)) missing.push({ name: `the year ${year}`, isDigits: true });
   if (month !== undefined && !month.includes("X")) {
-    const names = SEASONS[Number(month)] ?? MONTHS[Number(month) - 1];
-    const isNumbered = Number(month) <= 12 && saysNumber(Number(month), said);
+    const isMonth = Number(month) <= 12;
+    const names = isMonth ? MONTHS[Number(month) - 1] : SEASONS[Number(month)];
+    const isNumbered = isMonth && saysNumber(Number(month), said);
     if (names !== undefined && !isNumbered && !names.some((name) => saysWord(name, said))) {
-      missing.push(Number(month) > 12 ? `the season (${names[0]})` : `the month ${names[0]}`);
+      missing.push({ name: `the ${isMonth ? "month" : "season"} ${names[0]}`, isDigits: false });
     }
   }
   if (day !== undefined && !day.includes("X")) {
     const word = DAY_WORDS[Number(day) - 1] ?? "";
     if (!saysNumber(Number(day), said) && !saysWord(word, said)) {
-      missing.push(`the day ${Number(day)}`);
+      missing.push({ name: `the day ${Number(day)}`, isDigits: true });
     }
   }
   return missing;

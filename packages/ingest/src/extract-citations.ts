@@ -111,7 +111,7 @@ function checkItem({ texts }: Texts, note: readonly TextSpan[], issues: IssueLis
   const missing = date === undefined ? [] : findMissingDateParts(date.value, words);
   if (date !== undefined && missing.length > 0) {
     issues.add("date-not-in-words", date.at, {
-      message: `The date ${date.value} says more than the note: ${missing.join(", ")}.`,
+      message: `The date ${date.value} says more than the note: ${missing.map(({ name }) => name).join(", ")}.`,
       fix: "Give only what the note prints; write X for digits that it does not.",
       field: "cited_date",
       value: date.value,

@@ -1,11 +1,13 @@
 import type { Anchorer } from "./anchor-quotes.ts";
 import { checkWords, type EntitySketch, wordsOfSpans } from "./check-words.ts";
+import { findMissingDateParts } from "./date-words.ts";
 import { type SourceDocument, spanAt } from "./document.ts";
 import { extractCitationRows } from "./extract-citations.ts";
 import { extractClaimRows } from "./extract-claims.ts";
+import { findWords } from "./find-words.ts";
 import type { IssueList } from "./issue-list.ts";
 import { type LocatedRow, RowBuilder } from "./located-row.ts";
-import { collectNameForms, findName } from "./name-forms.ts";
+import { collectNameForms } from "./name-forms.ts";
 import { normalise } from "./normalise-text.ts";
 import type { Located } from "./record-node.ts";
 import { isTooRepetitive } from "./repetitive-text.ts";
@@ -49,10 +51,15 @@ export function extractSourceRows(
     return rows;
   }
   checkHead(source, document, issues);
+  checkPublished(source, document, issues);
   rows.push(...nameRows(source.names, sourceId, document, issues));
   rows.push(...passageRows(source, sourceId, document, anchorer));
 
-  const forms = collectNameForms(source.names);
+  const knowledge = {
+    entities,
+    names: collectNameForms(source.names),
+    isEnglish: /^en\b/i.test(source.head.texts.get("language")?.value ?? ""),
+  };
   const firstAuthor = source.authors[0]?.value;
   for (const claim of source.claims) {
     const quote = claim.quote && anchorer.anchor(document, claim.quote);
@@ -61,7 +68,7 @@ export function extractSourceRows(
       quote !== undefined && (claim.context === undefined || context !== undefined);
     if (isAnchored) {
       const words = { quote: wordsOfSpans(quote), context: wordsOfSpans(context ?? []) };
-      checkWords(claim, words, entities, forms, issues);
+      checkWords(claim, words, knowledge, issues);
     }
     checkFirstStep(claim.attribution[0]?.texts.get("agent"), source.authors, issues);
     const spans = { quote: quote ?? [], context: context ?? [] };
@@ -97,7 +104,7 @@ function headRow(
     .build();
 }
 
-/** What a head gives as printed must be printed. */
+/** What a head gives as printed must be printed, and so must a date of publication that is stated. */
 function checkHead({ head }: SourceFile, document: SourceDocument, issues: IssueList): void {
   for (const field of ["title", "subtitle", "credit"] as const) {
     const text = head.texts.get(field);
@@ -109,6 +116,19 @@ function checkHead({ head }: SourceFile, document: SourceDocument, issues: Issue
       value: text.value,
     });
   }
+}
+
+function checkPublished({ head }: SourceFile, document: SourceDocument, issues: IssueList): void {
+  const published = head.texts.get("published");
+  if (published === undefined || head.texts.get("published_basis")?.value !== "stated") return;
+  const missing = findMissingDateParts(published.value, document.normalised.text);
+  if (missing.length === 0) return;
+  issues.add("date-not-in-words", published.at, {
+    message: `The date of publication is said to be stated, but ${missing.map(({ name }) => name).join(", ")} is nowhere in ${document.file}.`,
+    fix: "Give only what the document prints, or set “published_basis: inferred” and say how in “published_note:”.",
+    field: "published",
+    value: published.value,
+  });
 }
 
 function checkFirstStep(
@@ -165,7 +185,7 @@ function findPrintedForm(
 ): { form: string; occurrences: number; firstStart: number } | undefined {
   const { text, lines, normalised } = document;
   const wanted = normalise(form);
-  const at = findName(wanted, normalised.text);
+  const at = findWords(wanted, normalised.text);
   if (at === -1) return undefined;
   const literal = countOccurrences(text, form);
   if (literal > 0) {

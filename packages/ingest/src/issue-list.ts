@@ -27,6 +27,8 @@ export interface IssueList {
   ): void;
   /** Takes an issue over as it is. */
   addIssue(issue: Issue): void;
+  /** Whether an error was reported at exactly this place. */
+  hasErrorAt(at: Place): boolean;
   /** Every issue in the order of file, line, column and code. */
   sorted(): readonly Issue[];
 }
@@ -39,12 +41,14 @@ export function createIssueList(): IssueList {
   const issues: Issue[] = [];
   const counts = new Map<string, number>();
   const said = new Set<string>();
+  const errorPlaces = new Set<string>();
   const keep = (issue: Issue) => {
     // One fault can come to light twice, as an unknown entity with two names does.
     const { code, file, line, column, message } = issue;
     const key = JSON.stringify([code, file, line, column, message]);
     if (!said.has(key)) issues.push(issue);
     said.add(key);
+    if (issue.severity === "error") errorPlaces.add(JSON.stringify([file, line, column]));
   };
   const add: IssueList["add"] = (code, at, words, severity = "error") => {
     const key = `${code} ${severity} ${at.file ?? ""}`;
@@ -63,6 +67,7 @@ export function createIssueList(): IssueList {
   return {
     add,
     addIssue: keep,
+    hasErrorAt: ({ file, line, column }) => errorPlaces.has(JSON.stringify([file, line, column])),
     sorted() {
       const surplus: Issue[] = [];
       for (const [key, count] of counts) {

@@ -1,25 +1,25 @@
 import { type Dataset, documentary, type Issue } from "@sourcebook/schema";
 import { validators } from "@sourcebook/schema/validate";
-import { createAnchorer } from "./anchor-quotes.ts";
-import { checkClaims } from "./check-claims.ts";
-import { checkChrome, checkOrphans, checkRetired } from "./check-dataset-rows.ts";
-import { checkReferences } from "./check-references.ts";
-import { checkRows } from "./check-rows.ts";
-import { checkShape } from "./check-shape.ts";
-import { createDataset } from "./create-dataset.ts";
 import { decodeProjectText } from "./decode-project-text.ts";
-import { extractJudgementRows } from "./extract-judgements.ts";
-import { extractEntityRows, sketchEntities } from "./extract-registry.ts";
-import { extractSourceRows } from "./extract-source.ts";
+import { receiveDocuments } from "./documents/receive-documents.ts";
+import { createAnchorer } from "./evidence/anchor-quotes.ts";
 import { createIssueList, type IssueList } from "./issue-list.ts";
-import type { LocatedRow } from "./located-row.ts";
-import { type DatasetFile, parseDatasetFile, parseVersion } from "./parse-dataset.ts";
-import { parseYaml } from "./parse-yaml.ts";
 import type { ProjectFiles } from "./project-files.ts";
-import { receiveDocuments } from "./receive-documents.ts";
-import type { RecordNode } from "./record-node.ts";
-import type { RecordFileKind } from "./record-schemas.ts";
-import { parseSourceFile, type SourceFile } from "./source-file.ts";
+import { checkShape } from "./records/check-shape.ts";
+import { type DatasetFile, parseDatasetFile, parseVersion } from "./records/parse-dataset.ts";
+import { parseYaml } from "./records/parse-yaml.ts";
+import type { RecordNode } from "./records/record-node.ts";
+import type { RecordFileKind } from "./records/record-schemas.ts";
+import { parseSourceFile, type SourceFile } from "./records/source-file.ts";
+import { checkClaims } from "./rows/check-claims.ts";
+import { checkChrome, checkOrphans, checkRetired } from "./rows/check-dataset-rows.ts";
+import { checkReferences } from "./rows/check-references.ts";
+import { checkRows } from "./rows/check-rows.ts";
+import { createDataset } from "./rows/create-dataset.ts";
+import { extractJudgementRows } from "./rows/extract-judgements.ts";
+import { extractEntityRows, sketchEntities } from "./rows/extract-registry.ts";
+import { extractSourceRows } from "./rows/extract-source.ts";
+import type { LocatedRow } from "./rows/located-row.ts";
 
 /** The outcome of checking a project. */
 export interface CheckedProject {

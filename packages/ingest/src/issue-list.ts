@@ -79,7 +79,7 @@ export function createIssueList(): IssueList {
         if (last === undefined) continue;
         surplus.push({
           ...last,
-          message: `${count - MAX_OF_A_KIND} more issues ${code} (${severity}) in ${file.join(" ") || "the project"} are not shown`,
+          message: `${count - MAX_OF_A_KIND} more issues ${code} (${severity}) in ${file.join(" ") || "the project"} are not shown.`,
           fix: "Repair those that are shown, then check again.",
         });
       }

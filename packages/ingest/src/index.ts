@@ -1,6 +1,11 @@
 export { type CheckedProject, checkFiles } from "./check-files.ts";
 export { type CheckedFolder, checkProject } from "./check-project.ts";
 export { countCodePoints } from "./count-code-points.ts";
+export {
+  checkCoverage,
+  type DocumentCoverage,
+  type SentenceCoverage,
+} from "./coverage/check-coverage.ts";
 export { type DecodedText, type DecodeOptions, decodeText } from "./decode-text.ts";
 export {
   type FoundNumber,

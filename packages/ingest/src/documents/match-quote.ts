@@ -50,7 +50,7 @@ export interface Candidates {
  * parts leaves but one of them; otherwise nothing is chosen.
  *
  * @param parts in the order of the document; at least one
- * @see docs/decisions/quote-matching.md
+ * @see docs/decisions/0005-quote-matching.md
  */
 export function matchQuote(document: SourceDocument, parts: readonly QuotePart[]): QuoteMatch {
   const faults: QuoteFault[] = [];

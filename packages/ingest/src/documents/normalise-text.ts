@@ -1,6 +1,6 @@
 /**
  * Raised whenever a text could normalise to something else than before, since that changes which
- * quotes match. The rules are published in docs/decisions/quote-matching.md.
+ * quotes match. The rules are published in docs/decisions/0005-quote-matching.md.
  */
 export const NORMALISER_VERSION = 1;
 

@@ -36,7 +36,7 @@ export function wordsOfSpans(spans: readonly TextSpan[]): string[] {
  * Reports every value of a claim that its words do not carry: numbers, dates, values, quoted words
  * and names.
  *
- * @see docs/decisions/0011-values-in-the-words.md
+ * @see docs/decisions/0006-values-in-the-words.md
  */
 export function checkWords(
   claim: ClaimRecord,

@@ -42,8 +42,12 @@ function reportShapeError(error: ErrorObject, root: RecordNode, issues: IssueLis
         node.kind === "map" ? node.entries.find((entry) => entry.key === key) : undefined;
       report("unknown-key", entry?.keyAt ?? node.at, () => {
         const known = Object.keys(parentSchema?.properties ?? {});
-        const fix = didYouMean(key, known) || `The keys here are ${known.join(", ")}.`;
-        return { message: `There is no key \`${key}\` here.`, fix: fix.trim(), field: key };
+        const isRest = entry?.value.kind === "text" && entry.value.value === "";
+        const fix =
+          didYouMean(key, known) ||
+          (isRest ? AFTER_COMMA : "") ||
+          `The keys here are ${known.join(", ")}.`;
+        return { message: `There is no key \`${key}\` here.`, fix, field: key };
       });
       return;
     }
@@ -97,6 +101,9 @@ function reportShapeError(error: ErrorObject, root: RecordNode, issues: IssueLis
       }));
   }
 }
+
+// `{ expression: more than 30,000 }` is two keys to YAML: `expression` and `000`.
+const AFTER_COMMA = 'Between { } a comma ends a text: put it in quotation marks, as in "30,000".';
 
 const SHAPES: Readonly<Record<RecordNode["kind"], string>> = {
   text: "a text",

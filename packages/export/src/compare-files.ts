@@ -1,6 +1,6 @@
 import type { DescribedFile } from "./parse-descriptor.ts";
 import type { ReadRelease } from "./read-release.ts";
-import { descriptorPath, sumsPath } from "./release-paths.ts";
+import { descriptorPath, signaturePath, sumsPath } from "./release-paths.ts";
 import type { ReleaseEntry } from "./release-reader.ts";
 import type { VerifyFinding } from "./verify-finding.ts";
 
@@ -42,6 +42,11 @@ export function compareFiles(
   for (const path of [...expected].toSorted()) {
     const witnesses = { listed: sums.get(path), described: described.get(path), isWitness };
     findings.push(...judgeFile(path, kinds.get(path), witnesses, release));
+  }
+  const signature = kinds.get(signaturePath);
+  if (signature !== undefined) expected.add(signaturePath);
+  if (signature !== undefined && signature !== "file") {
+    findings.push(finding("file-replaced", signaturePath, `is a ${signature}, not a file`));
   }
   return [...findings, ...findExtra(entries, expected)];
 }

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { type Dataset, isSourcebookError, SourcebookError } from "@sourcebook/schema";
 import { ownFacts, type Provenance } from "./data-package.ts";
 import { openDirectoryWriter, releaseExists } from "./directory-writer.ts";
-import { type Disk, nodeDisk } from "./disk.ts";
+import { type Disk, nodeDisk, readTextIfAny } from "./disk.ts";
 import { type FinishedRelease, finishReleases } from "./finish-releases.ts";
 import { takeLock } from "./lock.ts";
 import { planRelease } from "./plan-release.ts";
@@ -15,6 +15,8 @@ import {
   releasePlaces,
   removeStaging,
 } from "./releases-folder.ts";
+import { parsePrivateKey } from "./ssh-private-key.ts";
+import { fingerprintOf, formatPublicKey, type SigningKey } from "./ssh-signature.ts";
 import { lastRelease } from "./versions.ts";
 import { writeRelease } from "./write-release.ts";
 
@@ -24,6 +26,8 @@ export interface CutOptions {
   /** RFC 3339; left out of the release when it is not given. */
   readonly created?: string;
   readonly toolVersion: string;
+  /** The path of a private key of OpenSSH, Ed25519 and without a passphrase, to sign with. */
+  readonly signingKey?: string;
   /** Stops the cut, until the release appears, and leaves nothing behind. */
   readonly signal?: AbortSignal;
 }
@@ -62,13 +66,14 @@ export async function cutReleaseOn(
   const { toolVersion, created } = options;
   const provenance: Provenance = { toolVersion, ...(created !== undefined && { created }) };
   planRelease(dataset, provenance); // Refuses what can have no release before anything is touched.
+  const key = await readSigningKey(disk, options.signingKey);
   const folder = join(options.releasesFolder, dataset.name);
   const places = releasePlaces(folder, dataset.name, dataset.version);
   try {
     await makeReleasesFolder(disk, folder);
     const lock = await takeLock(disk, folder);
     try {
-      return await cutLocked(disk, dataset, provenance, places, options.signal);
+      return await cutLocked(disk, { dataset, provenance, places, key, signal: options.signal });
     } finally {
       await lock.release();
     }
@@ -77,13 +82,16 @@ export async function cutReleaseOn(
   }
 }
 
-async function cutLocked(
-  disk: Disk,
-  dataset: Dataset,
-  provenance: Provenance,
-  places: ReleasePlaces,
-  signal: AbortSignal | undefined,
-): Promise<CutRelease> {
+interface Cut {
+  readonly dataset: Dataset;
+  readonly provenance: Provenance;
+  readonly places: ReleasePlaces;
+  readonly key: SigningKey | undefined;
+  readonly signal: AbortSignal | undefined;
+}
+
+async function cutLocked(disk: Disk, cut: Cut): Promise<CutRelease> {
+  const { dataset, provenance, places, key, signal } = cut;
   const { name, version } = dataset;
   const { versions, finished } = await finishReleases(disk, places, name);
   await removeStaging(disk, places);
@@ -93,10 +101,10 @@ async function cutLocked(
   const history: Provenance = { ...provenance, ...(previous && { previous }) };
 
   const ended = finished.find(({ facts }) => facts.version === version);
-  if (ended && isSameMaking(ended, dataset, history)) return describeFinished(places, ended);
+  if (ended && isSameMaking(ended, dataset, history, key)) return describeFinished(places, ended);
   if (position !== -1) throw releaseExists(version, places.release);
 
-  const plan = planRelease(dataset, history);
+  const plan = planRelease(dataset, history, key);
   const writer = await openDirectoryWriter(disk, places, plan, versions, signal);
   const receipts = await writeRelease(plan, writer, signal);
   return describeCut(places, plan, receipts);
@@ -104,14 +112,31 @@ async function cutLocked(
 
 /** Whether a release that was finished is the one that this cut would have made. */
 function isSameMaking(
-  { facts }: FinishedRelease,
+  { facts, verification }: FinishedRelease,
   dataset: Dataset,
   provenance: Provenance,
+  key: SigningKey | undefined,
 ): boolean {
   return (
+    verification.signature?.fingerprint ===
+      (key && fingerprintOf(formatPublicKey(key.publicKey))) &&
     facts.created === provenance.created &&
     JSON.stringify(facts.sourcebook) === JSON.stringify(ownFacts(dataset, provenance))
   );
+}
+
+async function readSigningKey(
+  disk: Disk,
+  path: string | undefined,
+): Promise<SigningKey | undefined> {
+  if (path === undefined) return undefined;
+  const text = await readTextIfAny(disk, path);
+  if (text !== undefined) return parsePrivateKey(text, path);
+  throw new SourcebookError("IO", {
+    what: "There is no key to sign with",
+    where: { path },
+    fix: "give the path of one, or cut without signing",
+  });
 }
 
 function describeCut(

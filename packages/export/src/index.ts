@@ -10,5 +10,6 @@ export type {
   Resource,
 } from "./release-plan.ts";
 export type { VerifyFinding } from "./verify-finding.ts";
-export { type Verification, verifyRelease } from "./verify-release.ts";
+export { type Verification, type VerifyOptions, verifyRelease } from "./verify-release.ts";
+export type { ReleaseSignature } from "./verify-signature.ts";
 export { type ReleaseWriter, writeRelease } from "./write-release.ts";

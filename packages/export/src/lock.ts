@@ -18,7 +18,7 @@ export interface Lock {
  * never hold it at once.
  *
  * @throws SourcebookError `CONFLICT` when another process holds it
- * @see docs/decisions/ on the commit point
+ * @see docs/decisions/0003-how-a-release-appears.md
  */
 export async function takeLock(disk: Disk, folder: string): Promise<Lock> {
   const self = describeSelf();

@@ -9,10 +9,12 @@ import {
   isDatasetName,
   isReleasePath,
   isReleaseVersion,
+  signaturePath,
   sumsPath,
 } from "./release-paths.ts";
 import { type PlannedFile, type ReleasePlan, textContent } from "./release-plan.ts";
 import { formatSums } from "./sha256-sums.ts";
+import { formatSignature, type SigningKey } from "./ssh-signature.ts";
 import { canonicalFormat, tableFormats } from "./table-formats.ts";
 import { viewsOf } from "./views/views.ts";
 
@@ -22,9 +24,17 @@ import { viewsOf } from "./views/views.ts";
  * @param provenance `created` is an RFC 3339 time; it is given or left out, never the clock's
  * @throws SourcebookError `USAGE` for a name, version, time or export that no release can have
  */
-export function planRelease(dataset: Dataset, provenance: Provenance): ReleasePlan {
+export function planRelease(
+  dataset: Dataset,
+  provenance: Provenance,
+  signingKey?: SigningKey,
+): ReleasePlan {
   assertUsable(dataset, provenance);
-  const files = planFiles(dataset, provenance);
+  const files = [
+    ...planFiles(dataset, provenance),
+    { path: sumsPath, content: (written) => textContent(formatSums(written)) },
+    ...(signingKey ? [planSignature(signingKey)] : []),
+  ] satisfies readonly PlannedFile[];
   assertDistinct(files);
   return {
     name: dataset.name,
@@ -35,7 +45,7 @@ export function planRelease(dataset: Dataset, provenance: Provenance): ReleasePl
   };
 }
 
-/** The files of a release in the order of writing. A new kind of file is an entry here. */
+/** The files of a release in the order of writing, up to the descriptor. A new kind of file is an entry here. */
 function planFiles(dataset: Dataset, provenance: Provenance): readonly PlannedFile[] {
   const views = viewsOf(dataset);
   const files: PlannedFile[] = [
@@ -59,9 +69,18 @@ function planFiles(dataset: Dataset, provenance: Provenance): readonly PlannedFi
       path: descriptorPath,
       content: (written) => dataPackage(dataset, provenance, files, written),
     },
-    { path: sumsPath, content: (written) => textContent(formatSums(written)) },
   ];
   return files;
+}
+
+function planSignature(key: SigningKey): PlannedFile {
+  return {
+    path: signaturePath,
+    content: (written) => {
+      const sums = formatSums(written.filter(({ path }) => path !== sumsPath));
+      return textContent(formatSignature(Buffer.from(sums), key));
+    },
+  };
 }
 
 function planTables(

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { type DescriptorFacts, parseDescriptor } from "./parse-descriptor.ts";
-import { descriptorPath, sumsPath } from "./release-paths.ts";
+import { descriptorPath, signaturePath, sumsPath } from "./release-paths.ts";
 import type { Receipt } from "./release-plan.ts";
 import { DamagedFile, type ReleaseReader } from "./release-reader.ts";
 import { parseSums, type SumsFault } from "./sha256-sums.ts";
@@ -10,6 +10,10 @@ export interface ReadRelease {
   /** By path, from `SHA256SUMS`. */
   readonly sums: ReadonlyMap<string, string>;
   readonly sumsFaults: readonly SumsFault[];
+  /** The bytes that those lines, and a signature, were read from. */
+  readonly sumsBytes: Uint8Array;
+  /** Absent when there is no signature. */
+  readonly signature?: string;
   /** Absent when there is no `datapackage.json`, or none that can be used. */
   readonly descriptor?: DescriptorFacts;
   /** Of the files that one of the lists names, and of `SHA256SUMS` itself. */
@@ -24,12 +28,12 @@ export async function readRelease(reader: ReleaseReader): Promise<ReadRelease> {
   const receipts = new Map<string, Receipt>();
   const damaged = new Map<string, string>();
 
-  const read = async (path: string, mostBytes: number): Promise<string | undefined> => {
+  const read = async (path: string, keptBytes: number): Promise<Buffer | undefined> => {
     if (!files.has(path) || receipts.has(path) || damaged.has(path)) return undefined;
     try {
-      const { text, ...facts } = await consume(reader.read(path), mostBytes);
+      const { kept, ...facts } = await consume(reader.read(path), keptBytes);
       receipts.set(path, { path, ...facts });
-      return text;
+      return kept;
     } catch (error) {
       if (!(error instanceof DamagedFile)) throw error;
       damaged.set(path, error.message);
@@ -37,30 +41,41 @@ export async function readRelease(reader: ReleaseReader): Promise<ReadRelease> {
     }
   };
 
-  const { sums, faults } = parseSums((await read(sumsPath, mostListBytes)) ?? "");
-  const descriptor = parseDescriptor((await read(descriptorPath, mostListBytes)) ?? "");
+  const sumsBytes = (await read(sumsPath, mostListBytes)) ?? Buffer.alloc(0);
+  const { sums, faults } = parseSums(sumsBytes.toString());
+  const signature = (await read(signaturePath, mostSignatureBytes))?.toString();
+  const descriptor = parseDescriptor(String((await read(descriptorPath, mostListBytes)) ?? ""));
   for (const path of sums.keys()) await read(path, 0);
   for (const { path } of descriptor?.files ?? []) await read(path, 0);
-  return { sums, sumsFaults: faults, ...(descriptor && { descriptor }), receipts, damaged };
+  return {
+    sums,
+    sumsFaults: faults,
+    sumsBytes,
+    ...(signature !== undefined && { signature }),
+    ...(descriptor && { descriptor }),
+    receipts,
+    damaged,
+  };
 }
 
 // Of SHA256SUMS and datapackage.json; ours have some kilobytes a table.
 const mostListBytes = 1 << 26;
+const mostSignatureBytes = 1 << 16;
 
-/** @param keptBytes the text is kept if it has no more, or not at all for 0 */
+/** @param keptBytes the most that is kept and may be there, or 0 to keep nothing */
 async function consume(
   blocks: AsyncIterable<Uint8Array>,
   keptBytes: number,
-): Promise<Omit<Receipt, "path"> & { readonly text: string }> {
+): Promise<Omit<Receipt, "path"> & { readonly kept: Buffer }> {
   const hash = createHash("sha256");
-  const kept: Uint8Array[] = [];
+  const parts: Uint8Array[] = [];
   let bytes = 0;
   for await (const block of blocks) {
     hash.update(block);
     bytes += block.length;
     if (keptBytes === 0) continue;
     if (bytes > keptBytes) throw new DamagedFile("is far too large");
-    kept.push(block);
+    parts.push(block);
   }
-  return { bytes, sha256: hash.digest("hex"), text: Buffer.concat(kept).toString("utf8") };
+  return { bytes, sha256: hash.digest("hex"), kept: Buffer.concat(parts) };
 }

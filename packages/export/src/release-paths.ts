@@ -1,5 +1,7 @@
 /** The file over whose bytes the identity of a release is taken. */
 export const sumsPath = "SHA256SUMS";
+/** The signature over that file; no hash covers it, since it covers all of them. */
+export const signaturePath = "SHA256SUMS.sig";
 export const descriptorPath = "datapackage.json";
 /** The list of all versions, beside the release folders. */
 export const versionsPath = "versions.json";

@@ -46,7 +46,7 @@ export interface ReleasePlan {
   readonly version: string;
   /** RFC 3339; absent when the caller did not give a time. */
   readonly created?: string;
-  /** In the order of writing: a file may speak only of those before it. `SHA256SUMS` is the last. */
+  /** In the order of writing: a file may speak only of those before it. `SHA256SUMS` comes last, and its signature. */
   readonly files: readonly PlannedFile[];
   readonly zip: boolean;
 }

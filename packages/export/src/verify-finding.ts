@@ -12,6 +12,9 @@ export interface VerifyFinding {
     | "descriptor-disagrees"
     | "content-invalid"
     | "versions-disagree"
+    | "signature-missing"
+    | "signature-invalid"
+    | "signer-unknown"
     | ArchiveFault["code"];
   /** In the release; absent when the whole of it is meant. */
   readonly path?: string;

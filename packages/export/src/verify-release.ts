@@ -1,6 +1,7 @@
-// EDGE: disk. A release, in a folder or an archive, against its own hashes.
+// EDGE: disk, and the clock for keys that expire. A release, in a folder or an archive, against its own hashes.
 import { basename, dirname, join, resolve } from "node:path";
 import { SourcebookError } from "@sourcebook/schema";
+import { parseAllowedSigners } from "./allowed-signers.ts";
 import { compareFiles } from "./compare-files.ts";
 import { type Disk, lstatIfAny, nodeDisk, readTextIfAny } from "./disk.ts";
 import { openFolder } from "./folder-reader.ts";
@@ -10,6 +11,7 @@ import { isCanonicalPath, stagingPath, sumsPath, versionsPath } from "./release-
 import type { ReleaseReader } from "./release-reader.ts";
 import { verifyContent } from "./verify-content.ts";
 import type { VerifyFinding } from "./verify-finding.ts";
+import { type ReleaseSignature, type Trust, verifySignature } from "./verify-signature.ts";
 import { verifyVersions } from "./verify-versions.ts";
 import { openArchive } from "./zip-reader.ts";
 
@@ -25,7 +27,14 @@ export interface Verification {
   readonly bytes: number;
   /** The identity of the release: the hash of its `SHA256SUMS`. */
   readonly sumsSha256?: string;
+  /** Absent when nobody signed it, or not rightly. */
+  readonly signature?: ReleaseSignature;
   readonly findings: readonly VerifyFinding[];
+}
+
+export interface VerifyOptions {
+  /** A file as `ssh-keygen -Y verify -f` takes it: then one of these must have signed the release. */
+  readonly allowedSigners?: string;
 }
 
 /**
@@ -33,10 +42,15 @@ export interface Verification {
  *
  * Where the list of versions stands beside it, as where it was cut, its place in that is checked too.
  *
- * @throws SourcebookError `IO` when there is no release to read at the path
+ * @throws SourcebookError `IO` when there is nothing to read at a path, `USAGE` when the allowed
+ *   signers are not understood
  */
-export async function verifyRelease(path: string): Promise<Verification> {
-  const { verification, facts, reader } = await verifyHashes(nodeDisk, path);
+export async function verifyRelease(
+  path: string,
+  options: VerifyOptions = {},
+): Promise<Verification> {
+  const trust = await readTrust(nodeDisk, options.allowedSigners);
+  const { verification, facts, reader } = await verifyHashes(nodeDisk, path, trust);
   const findings = [...verification.findings];
   // Of files that are not the ones that were released there is no more to say.
   if (reader && findings.length === 0) findings.push(...(await verifyContent(reader, facts)));
@@ -52,18 +66,20 @@ export interface HashedRelease {
 }
 
 /** Compares every byte with its hash, and the hashes with the descriptor; looks into no table. */
-export async function verifyHashes(disk: Disk, path: string): Promise<HashedRelease> {
+export async function verifyHashes(
+  disk: Disk,
+  path: string,
+  trust?: Trust,
+): Promise<HashedRelease> {
   const stats = await lstatIfAny(disk, path);
-  if (stats?.isDirectory()) return hashRelease(path, "folder", await openFolder(disk, path));
+  if (stats?.isDirectory()) return hashRelease(path, "folder", await openFolder(disk, path), trust);
   if (!stats?.isFile()) {
-    throw new SourcebookError("IO", {
-      what: stats === undefined ? "There is nothing to verify" : "This is no folder and no file",
-      where: { path },
-      fix: "give the path of a release folder or of its zip",
-    });
+    const what =
+      stats === undefined ? "There is nothing to verify" : "This is no folder and no file";
+    throw unreadable(what, path, "give the path of a release folder or of its zip");
   }
   const { reader, faults } = await openArchive(disk, path);
-  if (reader !== undefined) return hashRelease(path, "archive", reader);
+  if (reader !== undefined) return hashRelease(path, "archive", reader, trust);
   return {
     verification: { path, kind: "archive", files: 0, rows: 0, bytes: 0, findings: faults },
     facts: { files: [] },
@@ -74,8 +90,10 @@ async function hashRelease(
   path: string,
   kind: Verification["kind"],
   reader: ReleaseReader,
+  trust: Trust | undefined,
 ): Promise<HashedRelease> {
   const release = await readRelease(reader);
+  const signed = verifySignature(release.signature, release.sumsBytes, trust);
   const { receipts, descriptor: facts = { files: [] } } = release;
   const { name, version, files } = facts;
   const sumsSha256 = receipts.get(sumsPath)?.sha256;
@@ -88,7 +106,8 @@ async function hashRelease(
     rows: sum(files.map((file) => (isCanonicalPath(file.path) ? (file.rows ?? 0) : 0))),
     bytes: sum([...receipts.values()].map(({ bytes }) => bytes)),
     ...(sumsSha256 !== undefined && { sumsSha256 }),
-    findings: compareFiles(reader.entries, release),
+    ...(signed.signature && { signature: signed.signature }),
+    findings: [...compareFiles(reader.entries, release), ...signed.findings],
   };
   return { verification, facts, reader };
 }
@@ -108,5 +127,17 @@ async function verifyPlace(
   if (versions === undefined) return [];
   return verifyVersions(versions, facts, sumsSha256, staging !== undefined);
 }
+
+async function readTrust(disk: Disk, path: string | undefined): Promise<Trust | undefined> {
+  if (path === undefined) return undefined;
+  const text = await readTextIfAny(disk, path);
+  if (text === undefined) {
+    throw unreadable("There is no list of allowed signers", path, "give the path of one");
+  }
+  return { signers: parseAllowedSigners(text, path), now: new Date() };
+}
+
+const unreadable = (what: string, path: string, fix: string): SourcebookError =>
+  new SourcebookError("IO", { what, where: { path }, fix });
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((a, b) => a + b, 0);

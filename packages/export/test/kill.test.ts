@@ -22,7 +22,7 @@ beforeAll(async () => {
 });
 
 test("a process killed at any moment leaves no release or a whole one, and the next cut succeeds", async () => {
-  const rounds = isHeavy ? 400 : 12;
+  const rounds = isHeavy ? 400 : 8;
   let killed = 0;
   for (let round = 0; round < rounds; round += 1) {
     const killAfterMs = wholeCutMs * (0.4 + (0.6 * round) / rounds);
@@ -55,7 +55,7 @@ test.skipIf(!existsSync("/usr/bin/strace"))(
         }),
       );
       if (stdout === "CUT") break;
-      call += isHeavy ? 1 : 23;
+      call += isHeavy ? 1 : 31;
     }
     expect(call).toBeGreaterThan(100);
   },

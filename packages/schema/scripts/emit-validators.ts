@@ -5,42 +5,45 @@ import { isObject, type JsonSchema } from "../src/json-schema.ts";
 import { messageHints } from "../src/message-hints.ts";
 import type { Model, TableDefinition } from "../src/model.ts";
 
-const formatNames: Readonly<Record<string, string>> = {
-  date: "dateFormat",
-  "date-time": "dateTimeFormat",
-  edtf: "edtfFormat",
-  "language-tag": "languageTagFormat",
-  semver: "semverFormat",
-  uri: "uriFormat",
+// What formats.ts calls the test of a format, and the object that explains its faults: each is imported by its own
+// name, so that a bundler drops those that a table does not use.
+const formatNames: Readonly<Record<string, { test: string; format: string }>> = {
+  date: { test: "isDate", format: "dateFormat" },
+  "date-time": { test: "isDateTime", format: "dateTimeFormat" },
+  edtf: { test: "isEdtf", format: "edtfFormat" },
+  "language-tag": { test: "isLanguageTag", format: "languageTagFormat" },
+  semver: { test: "isSemver", format: "semverFormat" },
+  uri: { test: "isUri", format: "uriFormat" },
 };
 
 /** Writes a table's validator as a module that needs no ajv and no `eval`. */
 export function emitValidator(table: TableDefinition): { code: string; types: string } {
   const ajv = createAjv({ code: { source: true, esm: true, lines: true, formats: _`formats` } });
   const check = ajv.compile(withoutAnnotations(table.schema));
-  const exportName = validatorName(table);
-  const hints = messageHints(table);
-  const usedFormats = [...new Set(table.fields.flatMap(({ format }) => format ?? []))];
+  const { fields, rules, patternHelp } = messageHints(table);
+  const used = [...new Set(table.fields.flatMap(({ format }) => format ?? []))];
+  const imports = used.flatMap((format) => Object.values(formatNames[format] ?? {}));
+  const formats = used.map((format) => `"${format}": ${formatNames[format]?.format}`);
   const code = [
-    ...(usedFormats.length === 0
-      ? []
-      : [
-          `import { ${usedFormats.map((format) => formatNames[format]).join(", ")} } from "../../formats.ts";`,
-        ]),
-    'import { rowValidator } from "../../describe-faults.ts";',
     'import { codePointLength } from "../../code-point-length.ts";',
+    'import { rowValidator } from "../../describe-faults.ts";',
+    `import { ${imports.join(", ")} } from "../../formats.ts";`,
     "",
     pureCode(standalone.default(ajv, check)),
     "",
-    `export const ${exportName} = /* @__PURE__ */ rowValidator(check, {`,
-    `  fields: ${JSON.stringify(hints.fields)},`,
-    `  rules: ${JSON.stringify(hints.rules)},`,
-    `  patternHelp: ${JSON.stringify(hints.patternHelp)},`,
-    `  formats: { ${usedFormats.map((format) => `${JSON.stringify(format)}: ${formatNames[format]}`).join(", ")} },`,
+    "export const validator = /* @__PURE__ */ rowValidator(check, {",
+    `  fields: ${JSON.stringify(fields)},`,
+    `  rules: ${JSON.stringify(rules)},`,
+    `  patternHelp: ${JSON.stringify(patternHelp)},`,
+    `  formats: { ${formats.join(", ")} },`,
     "});",
     "",
   ].join("\n");
-  const types = `import type { RowValidator } from "../../row-fault.ts";\nexport declare const ${exportName}: RowValidator;\n`;
+  const types = [
+    'import type { RowValidator } from "../../row-fault.ts";',
+    "export declare const validator: RowValidator;",
+    "",
+  ].join("\n");
   return { code, types };
 }
 
@@ -51,11 +54,14 @@ export function emitValidatorIndex(model: Model): string {
     'import type { RowValidator } from "../row-fault.ts";',
     'import type { TableName } from "./rows.ts";',
     ...tables.map(
-      (table) => `import { ${validatorName(table)} } from "./validate/${table.name}.js";`,
+      ({ name }, index) => `import { validator as table${index} } from "./validate/${name}.js";`,
     ),
     "",
-    `export { ${tables.map(validatorName).join(", ")} };`,
-    "",
+    ...tables.flatMap((table, index) => [
+      `/** Finds the faults of a row of \`${table.name}\`. */`,
+      `export const ${validatorName(table)}: RowValidator = table${index};`,
+      "",
+    ]),
     "/** The validator of each table, by its name. */",
     "export const validators: { readonly [Name in TableName]: RowValidator } = {",
     ...tables.map((table) => `  ${table.name}: ${validatorName(table)},`),
@@ -108,9 +114,10 @@ function pureCode(source: string): string {
     )
     .replaceAll(/\/\*# sourceURL=.*?\*\/;/gu, "")
     .replaceAll(
-      /formats(?:\.([\w]+)|\["([\w-]+)"\])/gu,
-      (_match, plain, quoted) => `${formatNames[plain ?? quoted]}.test`,
+      /\bformats(?:\.(\w+)|\["([\w-]+)"\])/gu,
+      (_match, plain, quoted) => formatNames[plain ?? quoted]?.test ?? "",
     )
+    .replaceAll(/\bfunc\d+\((data\d*)\) < 1\)/gu, "$1.length < 1)")
     .replaceAll(/require\("ajv\/dist\/runtime\/ucs2length"\)\.default/gu, "codePointLength")
     .replaceAll("= new RegExp(", "= /* @__PURE__ */ new RegExp(");
   if (/require\(|\beval\b|new Function/u.test(code)) throw new TypeError("not standalone");

@@ -37,51 +37,57 @@ function describeFaults(
   row: unknown,
   hints: MessageHints,
 ): readonly RowFault[] {
-  const faults = new Map<string, RowFault>();
-  const mistyped = new Set(
-    errors.filter(({ keyword }) => keyword === "type").map(({ instancePath }) => instancePath),
-  );
+  const faults: RowFault[] = [];
+  const said = new Set<string>();
+  const mistyped = errors.filter(({ keyword }) => keyword === "type");
   for (const error of errors) {
     // A value of the wrong type fails other checks too; they say nothing new.
-    if (error.keyword !== "type" && mistyped.has(error.instancePath)) continue;
-    const fault = describe(error, row, hints);
+    if (
+      error.keyword !== "type" &&
+      mistyped.some((other) => other.instancePath === error.instancePath)
+    )
+      continue;
     const rule = ruleOf(error);
-    const key = rule === undefined ? JSON.stringify([error.instancePath, fault.message]) : rule;
+    const fault =
+      rule === undefined ? cellOrRowFault(error, row, hints) : ruleFault(error, rule, row, hints);
     // A rule has one fault, however many of its parts fail; the first part names the field.
-    if (!faults.has(String(key))) faults.set(String(key), fault);
+    const key = rule === undefined ? `${error.instancePath} ${fault.message}` : String(rule);
+    if (said.has(key)) continue;
+    said.add(key);
+    faults.push(fault);
   }
-  return [...faults.values()];
+  return faults;
 }
 
-const ruleOf = (error: CheckError): string | undefined =>
-  /^#\/allOf\/(\d+)\//u.exec(error.schemaPath)?.[1];
+// The number of the rule in `allOf` that an error comes from.
+const ruleOf = ({ schemaPath }: CheckError): number | undefined =>
+  schemaPath.startsWith("#/allOf/")
+    ? Number.parseInt(schemaPath.slice("#/allOf/".length), 10)
+    : undefined;
 
-function describe(error: CheckError, row: unknown, hints: MessageHints): RowFault {
-  const rule = ruleOf(error);
-  const [, name = "", item] = error.instancePath.split("/");
-  const field = name.replaceAll("~1", "/").replaceAll("~0", "~");
-  if (rule !== undefined) return ruleFault(error, field, row, hints, Number(rule));
-  if (field === "") return rowFault(error, row, hints);
+function cellOrRowFault(error: CheckError, row: unknown, hints: MessageHints): RowFault {
+  if (error.instancePath === "") return rowFault(error, row, hints);
+  const [, field = "", item] = stepsOf(error.instancePath);
   const cell = read(row, field);
   const value = item === undefined ? cell : read(cell, item);
   return { field, value: showValue(value), ...cellFault(error, field, value, hints) };
 }
+
+const stepsOf = (pointer: string): readonly string[] =>
+  pointer.includes("~")
+    ? pointer.split("/").map((step) => step.replaceAll("~1", "/").replaceAll("~0", "~"))
+    : pointer.split("/");
 
 const read = (container: unknown, key: string): unknown =>
   typeof container === "object" && container !== null
     ? (container as Record<string, unknown>)[key]
     : undefined;
 
-function ruleFault(
-  error: CheckError,
-  path: string,
-  row: unknown,
-  hints: MessageHints,
-  rule: number,
-): RowFault {
+function ruleFault(error: CheckError, rule: number, row: unknown, hints: MessageHints): RowFault {
   const [message = "Cells of the row do not fit together", fix = "Compare them."] =
     hints.rules[rule] ?? [];
-  const field = path === "" ? error.params.missingProperty : path;
+  const [, path] = stepsOf(error.instancePath);
+  const field = path ?? error.params.missingProperty;
   const value = typeof field === "string" ? read(row, field) : undefined;
   return {
     code: "row-rule",

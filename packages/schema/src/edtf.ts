@@ -55,7 +55,12 @@ export function parseEdtf(text: string): Edtf | EdtfFault {
 
 /** Whether a text is a date in the Extended Date/Time Format, as {@link parseEdtf} reads it. */
 export function isEdtf(text: string): boolean {
-  return parseEdtf(text).kind !== "fault";
+  return isPlainDate(text) || parseEdtf(text).kind !== "fault";
+}
+
+// Most dates are a plain year, month or day before the 29th: no need to read them thoroughly.
+function isPlainDate(text: string): boolean {
+  return /^\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|1\d|2[0-8]))?)?$/u.test(text);
 }
 
 function parseInterval(text: string): EdtfInterval | EdtfFault {
@@ -117,7 +122,7 @@ function parseMember(
 }
 
 const mark = "[?~%]?";
-const shape = new RegExp(
+const shape = /* @__PURE__ */ new RegExp(
   `^(?<q1>${mark})(?<year>Y-?[1-9]\\d{4,}|-?[\\dX]{4}|-?\\d{2,3})(?<q2>${mark})` +
     `(?:-(?<q3>${mark})(?<month>[\\dX]{2})(?<q4>${mark})(?:-(?<q5>${mark})(?<day>[\\dX]{2})(?<q6>${mark})` +
     "(?:T(?<time>[^T]+))?)?)?$",

@@ -1,5 +1,7 @@
 import { isEdtf, parseEdtf } from "./edtf.ts";
 
+export { isEdtf } from "./edtf.ts";
+
 /** A form that a text field can ask for with `format`. */
 export interface Format {
   test(text: string): boolean;
@@ -65,7 +67,8 @@ export const formats: Readonly<Record<string, Format>> = {
   uri: uriFormat,
 };
 
-function isDate(text: string): boolean {
+/** Whether a text is a calendar day, year-month-day, from year 1. */
+export function isDate(text: string): boolean {
   const [, year, month, day] = /^(\d{4})-(\d\d)-(\d\d)$/u.exec(text)?.map(Number) ?? [];
   if (year === undefined || month === undefined || day === undefined) return false;
   const isLeap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
@@ -73,30 +76,30 @@ function isDate(text: string): boolean {
   return year >= 1 && day >= 1 && day <= days;
 }
 
-// RFC 3339, without leap seconds and without a space for the `T`.
-function isDateTime(text: string): boolean {
+/** Whether a text is an instant by RFC 3339, without leap seconds and without a space for the `T`. */
+export function isDateTime(text: string): boolean {
   const time = /^([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d+)?(Z|[+-]([01]\d|2[0-3]):[0-5]\d)$/u;
   return text[10] === "T" && isDate(text.slice(0, 10)) && time.test(text.slice(11));
 }
 
-// Well formed by RFC 5646; whether the parts are registered is not checked.
-function isLanguageTag(text: string): boolean {
+/** Whether a text is a language tag, well formed by RFC 5646; whether its parts are registered is not checked. */
+export function isLanguageTag(text: string): boolean {
   return text.length <= 100 && languageTag.test(text);
 }
 
 const languageTag =
   /^(?:[a-z]{2,3}(?:-[a-z]{3}){0,3}|[a-z]{4,8})(?:-[a-z]{4})?(?:-(?:[a-z]{2}|\d{3}))?(?:-(?:[a-z\d]{5,8}|\d[a-z\d]{3}))*(?:-[a-wyz\d](?:-[a-z\d]{2,8})+)*(?:-x(?:-[a-z\d]{1,8})+)?$|^x(?:-[a-z\d]{1,8})+$/iu;
 
-// Version 2.0.0 of semver.org.
-function isSemver(text: string): boolean {
+/** Whether a text is a version by semver.org 2.0.0. */
+export function isSemver(text: string): boolean {
   return text.length <= 256 && semver.test(text);
 }
 
 const semver =
   /^(?:0|[1-9]\d*)\.(?:0|[1-9]\d*)\.(?:0|[1-9]\d*)(?:-(?:0|[1-9]\d*|\d*[a-z-][\da-z-]*)(?:\.(?:0|[1-9]\d*|\d*[a-z-][\da-z-]*))*)?(?:\+[\da-z-]+(?:\.[\da-z-]+)*)?$/iu;
 
-// RFC 3986: a scheme, then only characters that an address may have; a web address names its host.
-function isUri(text: string): boolean {
+/** Whether a text is an absolute address by RFC 3986; a web address names its host. */
+export function isUri(text: string): boolean {
   return text.length <= 4000 && uri.test(text);
 }
 

@@ -5,15 +5,20 @@ const limit = 80;
  * characters, line ends, invisible and direction marks and lone surrogates escaped.
  */
 export function showValue(value: unknown): string {
+  const text = asText(value);
+  if (plain.test(text)) return text;
   let shown = "";
   let count = 0;
-  for (const character of asText(value)) {
+  for (const character of text) {
     if (count === limit) return `${shown}…`;
     shown += hidden.test(character) ? escapeCharacter(character) : character;
     count += 1;
   }
   return shown;
 }
+
+// Nearly every value: short, and nothing in it that could be mistaken.
+const plain = /^[ -~]{0,80}$/u;
 
 // Lists stand as they do in a CSV cell. Anything deeper is no cell: its kind says enough.
 const asText = (value: unknown): string =>

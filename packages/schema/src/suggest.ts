@@ -5,9 +5,16 @@ import { compareText } from "./compare-text.ts";
 export function closest(word: string, candidates: Iterable<string>): string | undefined {
   // A third of the letters may differ: enough for two slips in `modality`, too little to join `date` and `value`.
   const reach = Math.floor(word.length / 3);
-  if (word.length > 100) return undefined;
-  return [...candidates]
-    .map((candidate) => ({ candidate, steps: distance(word.toLowerCase(), candidate) }))
-    .filter(({ steps }) => steps <= reach)
-    .toSorted((a, b) => a.steps - b.steps || compareText(a.candidate, b.candidate))[0]?.candidate;
+  if (reach === 0 || word.length > 100) return undefined;
+  const lower = word.toLowerCase();
+  let found: string | undefined;
+  let fewest = reach + 1;
+  for (const candidate of candidates) {
+    if (Math.abs(candidate.length - word.length) > reach) continue;
+    const steps = distance(lower, candidate);
+    if (steps > fewest || (steps === fewest && compareText(candidate, found ?? "") >= 0)) continue;
+    found = candidate;
+    fewest = steps;
+  }
+  return found;
 }

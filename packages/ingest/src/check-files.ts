@@ -15,7 +15,7 @@ import { checkClaims } from "./rows/check-claims.ts";
 import { checkChrome, checkOrphans, checkRetired } from "./rows/check-dataset-rows.ts";
 import { checkReferences } from "./rows/check-references.ts";
 import { checkRows } from "./rows/check-rows.ts";
-import { createDataset } from "./rows/create-dataset.ts";
+import { createDataset, createTables, hashFiles } from "./rows/create-dataset.ts";
 import { extractJudgementRows } from "./rows/extract-judgements.ts";
 import { extractEntityRows, sketchEntities } from "./rows/extract-registry.ts";
 import { extractSourceRows } from "./rows/extract-source.ts";
@@ -56,7 +56,11 @@ export function checkFiles(files: ProjectFiles, readIssues: readonly Issue[] = [
 
   const sorted = issues.sorted();
   if (sorted.some(({ severity }) => severity === "error")) return { issues: sorted };
-  const dataset = createDataset(datasetFile, version, documentary, rows, files);
+  const dataset = createDataset(datasetFile, version, {
+    model: documentary,
+    tables: createTables(documentary, rows),
+    inputs: hashFiles(files),
+  });
   return { issues: sorted, ...(dataset !== undefined && { dataset }) };
 }
 

@@ -1,19 +1,38 @@
 // EDGE: reads a project folder and hands its files to the checks.
 import { type CheckedProject, checkFiles } from "./check-files.ts";
+import { checkTableProject, findTableLayout } from "./check-table-project.ts";
 import type { ProjectFiles } from "./project-files.ts";
 import { readProject } from "./read-project.ts";
+import type { CheckedTables, TableOptions } from "./tables/check-tables.ts";
+import { openTableFiles, readFolder } from "./tables/open-table-files.ts";
 
 /** The outcome for a folder, with the files as they were read: issues point into them. */
 export interface CheckedFolder extends CheckedProject {
+  /** Those of tables are not among them: they may be larger than memory. */
   readonly files: ProjectFiles;
+  /** How many rows each table has, and how many were rejected from it, in a project of tables. */
+  readonly counts?: CheckedTables["counts"];
 }
 
 /**
  * Checks the project in a folder, and makes its tables when nothing is wrong.
  *
- * @throws SourcebookError `USAGE` when the folder is no project, `IO` when it cannot be read
+ * @param options for projects whose rows stand in files of tables
+ * @throws SourcebookError `USAGE` when the folder is no project, `IO` when it cannot be read,
+ * `CONFLICT` when a table changes while it is read
  */
-export async function checkProject(folder: string): Promise<CheckedFolder> {
+export async function checkProject(
+  folder: string,
+  options: TableOptions = {},
+): Promise<CheckedFolder> {
   const { files, issues } = await readProject(folder);
-  return { ...checkFiles(files, issues), files };
+  const layout = findTableLayout(files);
+  if (layout === undefined) return { ...checkFiles(files, issues), files };
+  const model =
+    layout.modelFolder === undefined ? undefined : await readFolder(folder, layout.modelFolder);
+  const tables = await openTableFiles(folder, layout.patterns);
+  const all = { project: files, model: model?.files ?? new Map(), tables: tables.files };
+  const readIssues = [...issues, ...(model?.issues ?? []), ...tables.issues];
+  const checked = await checkTableProject(all, readIssues, options);
+  return { ...checked, files: new Map([...files, ...all.model]) };
 }

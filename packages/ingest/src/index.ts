@@ -15,3 +15,12 @@ export {
 } from "./normalise/number-words.ts";
 export type { ProjectFiles } from "./project-files.ts";
 export { type ReadProject, readProject } from "./read-project.ts";
+export {
+  type CheckedTables,
+  checkTables,
+  type TableOptions,
+  type TableProject,
+} from "./tables/check-tables.ts";
+export type { RowSorter } from "./tables/checked-table.ts";
+export { formatReject, type Reject, type RejectSink } from "./tables/rejects.ts";
+export type { TableFiles } from "./tables/table-files.ts";

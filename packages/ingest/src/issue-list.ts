@@ -50,11 +50,14 @@ export function createIssueList(): IssueList {
     said.add(key);
     if (issue.severity === "error") errorPlaces.add(JSON.stringify([file, line, column]));
   };
-  const add: IssueList["add"] = (code, at, words, severity = "error") => {
-    const key = `${code} ${severity} ${at.file ?? ""}`;
+  const hasRoom = (code: IssueCode, severity: Severity, file = "") => {
+    const key = `${code} ${severity} ${file}`;
     const count = (counts.get(key) ?? 0) + 1;
     counts.set(key, count);
-    if (count > MAX_OF_A_KIND) return;
+    return count <= MAX_OF_A_KIND;
+  };
+  const add: IssueList["add"] = (code, at, words, severity = "error") => {
+    if (!hasRoom(code, severity, at.file)) return;
     const { value, ...rest } = typeof words === "function" ? words() : words;
     keep({
       code,
@@ -66,8 +69,10 @@ export function createIssueList(): IssueList {
   };
   return {
     add,
-    addIssue: keep,
     hasErrorAt: ({ file, line, column }) => errorPlaces.has(JSON.stringify([file, line, column])),
+    addIssue(issue) {
+      if (hasRoom(issue.code, issue.severity, issue.file)) keep(issue);
+    },
     sorted() {
       const surplus: Issue[] = [];
       for (const [key, count] of counts) {

@@ -91,6 +91,36 @@ export const issueCodes = {
   "object-not-allowed": "A claim has an object that its predicate does not take",
   "value-missing": "A claim lacks the value that its predicate needs",
   "value-not-allowed": "A claim has a value that its predicate does not take",
+
+  // The structure of a table's file.
+  "file-missing": "No file is there, or none that fits the pattern",
+  "table-unknown": "The model has no such table",
+  "mapping-invalid": "The mapping of a file to a table does not fit either of them",
+  "header-missing": "The file has no header",
+  "header-blank": "A column has no name",
+  "header-duplicate": "Two columns have the same name",
+  "header-padded": "A column's name has spaces or invisible characters around it",
+  "column-unknown": "A column is not a field of the table",
+  "column-missing": "A required field has no column",
+  "quote-unclosed": "A quotation mark opens a cell and is never closed",
+  "quote-stray": "A quotation mark stands inside a cell without being doubled",
+  "line-end-stray": "A line end is of another kind than those of the file",
+  "row-blank": "A row is blank",
+  "row-short": "A row has too few cells",
+  "row-long": "A row has too many cells",
+  "row-too-large": "A row is larger than any row can be",
+  "json-shape": "The JSON is no list of objects",
+
+  // Values of a table's file.
+  "number-precision": "A number has more digits than can be kept",
+  "decimal-comma": "A number is written with a comma",
+  "date-ambiguous": "A date can be read in two ways",
+  "list-malformed": "A list is not written as lists are",
+
+  // What a dataset asserts.
+  "assertion-failed": "The data does not hold what the dataset asserts",
+  "assertion-invalid":
+    "An assertion names a table or field that is not there, or is not formed right",
 } as const;
 
 /** The code of an issue, such as `cell-required`. */

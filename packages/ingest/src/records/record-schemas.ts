@@ -1,3 +1,5 @@
+import { assertionsSchema, tablesSchema } from "../tables/table-schemas.ts";
+
 /**
  * The shapes of the record files, as JSON Schemas over texts: every scalar is its source text.
  *
@@ -200,8 +202,8 @@ const dataset = record(
     model: text,
     exports: texts,
     notice: text,
-    tables: { type: "object" },
-    assertions: { type: "object" },
+    tables: tablesSchema,
+    assertions: assertionsSchema,
   },
   ["name", "title", "licence", "contributors"],
 );

@@ -1,0 +1,44 @@
+import { createHash } from "node:crypto";
+import { compareText, type InputFile, SourcebookError } from "@sourcebook/schema";
+import type { TableInput } from "./raw-table.ts";
+import type { TableFiles } from "./table-files.ts";
+
+/** Files that are hashed while they are read, and that must be the same when they are read again. */
+export class HashedInputs {
+  private readonly files: TableFiles;
+  private readonly known = new Map<string, InputFile>();
+
+  constructor(files: TableFiles) {
+    this.files = files;
+  }
+
+  /** @throws SourcebookError `CONFLICT`, while it is read, when the file has changed since it was read first */
+  input(path: string): TableInput {
+    return { path, open: () => this.read(path) };
+  }
+
+  /** The files that have been read to their end, ordered by path. */
+  all(): readonly InputFile[] {
+    return [...this.known.values()].toSorted((a, b) => compareText(a.path, b.path));
+  }
+
+  private async *read(path: string): AsyncGenerator<Uint8Array> {
+    const hash = createHash("sha256");
+    let bytes = 0;
+    for await (const chunk of this.files.open(path)) {
+      hash.update(chunk);
+      bytes += chunk.length;
+      yield chunk;
+    }
+    const sha256 = hash.digest("hex");
+    const first = this.known.get(path);
+    if (first === undefined) this.known.set(path, { path, bytes, sha256 });
+    else if (first.sha256 !== sha256) {
+      throw new SourcebookError("CONFLICT", {
+        what: "The file was changed while it was being read",
+        where: { path },
+        fix: "Run the command again when nothing writes to the file.",
+      });
+    }
+  }
+}

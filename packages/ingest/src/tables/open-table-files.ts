@@ -1,0 +1,150 @@
+// EDGE: lists the files of a project's folders and opens them.
+import { createReadStream } from "node:fs";
+import { lstat, readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { type Issue, SourcebookError } from "@sourcebook/schema";
+import type { ProjectFiles } from "../project-files.ts";
+import { placesOf, type TableFiles } from "./table-files.ts";
+
+/** Files that tables can be read from, and what of them is not allowed. */
+export interface OpenedFiles {
+  readonly files: TableFiles;
+  readonly issues: readonly Issue[];
+}
+
+/**
+ * Lists the files that patterns may name. Symbolic links are issues and are not followed; names that begin
+ * with a dot, `node_modules` and `releases` are passed over, as they are in a shell.
+ *
+ * @throws SourcebookError `IO`, here or while a file is read
+ */
+export async function openTableFiles(
+  folder: string,
+  patterns: readonly string[],
+): Promise<OpenedFiles> {
+  const paths = new Set<string>();
+  const issues: Issue[] = [];
+  for (const pattern of new Set(patterns)) {
+    const place = placesOf(pattern);
+    if (place === undefined) continue;
+    const below = "file" in place ? place.file : place.folder;
+    // A path is looked at step by step, so that no folder on the way is a link.
+    const found = await findEntry(folder, below);
+    if (found === undefined) continue;
+    if (found.link !== undefined) issues.push(linkIssue(found.link));
+    else if (found.isFile) paths.add(below);
+    else if ("folder" in place) await list(folder, below, paths, issues);
+  }
+  return {
+    files: {
+      paths: [...paths].toSorted(),
+      open: (path) => read(join(folder, path), path),
+    },
+    issues,
+  };
+}
+
+/** Reads all files below a folder of the project, by path in the project. */
+export async function readFolder(
+  folder: string,
+  below: string,
+): Promise<{ files: ProjectFiles; issues: readonly Issue[] }> {
+  const { files, issues } = await openTableFiles(folder, [`${below}/*`]);
+  const contents = new Map<string, Uint8Array>();
+  for (const path of files.paths) {
+    if (path.startsWith(`${below}/`)) contents.set(path, await readWhole(join(folder, path), path));
+  }
+  return { files: contents, issues };
+}
+
+async function list(
+  folder: string,
+  below: string,
+  paths: Set<string>,
+  issues: Issue[],
+): Promise<void> {
+  const entries = await orIo(below, async () => {
+    try {
+      return await readdir(join(folder, below), { withFileTypes: true });
+    } catch (error) {
+      if (codeOf(error) === "ENOENT" || codeOf(error) === "ENOTDIR") return [];
+      throw error;
+    }
+  });
+  for (const entry of entries.toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
+    const path = below === "" ? entry.name : `${below}/${entry.name}`;
+    if (entry.name.startsWith(".")) continue;
+    if (entry.isSymbolicLink()) issues.push(linkIssue(path));
+    else if (entry.isFile()) paths.add(path);
+    else if (entry.isDirectory() && !PASSED_OVER.has(entry.name)) {
+      await list(folder, path, paths, issues);
+    }
+  }
+}
+
+const PASSED_OVER = new Set(["node_modules", "releases"]);
+
+/** Looks a path up; `link` is the first step of it that is a symbolic link. */
+async function findEntry(
+  folder: string,
+  path: string,
+): Promise<{ readonly isFile: boolean; readonly link?: string } | undefined> {
+  const steps = path === "" ? [] : path.split("/");
+  let isFile = false;
+  for (const [index] of steps.entries()) {
+    const part = steps.slice(0, index + 1).join("/");
+    const stats = await orIo(part, async () => {
+      try {
+        return await lstat(join(folder, part));
+      } catch (error) {
+        if (codeOf(error) === "ENOENT" || codeOf(error) === "ENOTDIR") return undefined;
+        throw error;
+      }
+    });
+    if (stats === undefined) return undefined;
+    if (stats.isSymbolicLink()) return { isFile: false, link: part };
+    isFile = stats.isFile();
+  }
+  return { isFile };
+}
+
+const linkIssue = (file: string): Issue => ({
+  code: "path-not-allowed",
+  severity: "error",
+  message: "A symbolic link can lead out of the project, so it is not followed.",
+  fix: "Put the file itself in its place.",
+  file,
+});
+
+async function* read(path: string, shown: string): AsyncGenerator<Uint8Array> {
+  const stream = createReadStream(path, { highWaterMark: 1 << 18 });
+  try {
+    for await (const chunk of stream) yield chunk as Uint8Array;
+  } catch (error) {
+    throw ioError(shown, error);
+  } finally {
+    stream.destroy();
+  }
+}
+
+const readWhole = (path: string, shown: string): Promise<Uint8Array> =>
+  orIo(shown, () => readFile(path));
+
+async function orIo<T>(path: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw ioError(path, error);
+  }
+}
+
+const ioError = (path: string, error: unknown): SourcebookError =>
+  new SourcebookError("IO", {
+    what: "The file cannot be read",
+    where: { path },
+    fix: `The system says ${String(codeOf(error) ?? error)}.`,
+    cause: error,
+  });
+
+const codeOf = (error: unknown): unknown =>
+  error instanceof Error && "code" in error ? error.code : undefined;

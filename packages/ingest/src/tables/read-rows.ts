@@ -1,0 +1,95 @@
+import type { RowValidator, TableDefinition } from "@sourcebook/schema";
+import type { IssueList } from "../issue-list.ts";
+import type { RawBatch, TableInput } from "./raw-table.ts";
+import { readCsv } from "./read-csv.ts";
+import { readJson } from "./read-json.ts";
+import { type TypedBatch, typeRows } from "./read-table.ts";
+import { matchPaths } from "./table-files.ts";
+import type { TableFormat, TableSource } from "./table-source.ts";
+
+/** A file and how its rows are read. */
+export interface LocatedInput {
+  readonly path: string;
+  readonly format: TableFormat;
+  readonly source: TableSource;
+}
+
+/** Finds the files of a source, in the order of their paths. */
+export function resolveInputs(
+  source: TableSource,
+  paths: readonly string[],
+  issues: IssueList,
+): readonly LocatedInput[] {
+  const { table, from } = source;
+  const at = { ...(source.at ?? { file: "dataset.yaml" }), table };
+  const found = matchPaths(from, paths);
+  if (found === "outside") {
+    issues.add("path-not-allowed", at, {
+      message: `The path ${from} leads out of the project, or may do so.`,
+      fix: "Write a path below the project folder, with `/` and without `..`.",
+      value: from,
+    });
+    return [];
+  }
+  if (found.length === 0) {
+    issues.add("file-missing", at, {
+      message: `No file of the project is, or fits, ${from}.`,
+      fix: "Correct the path, or put the file there.",
+      value: from,
+    });
+  }
+  return found.flatMap((path) => {
+    const format = source.format ?? formatOf(path);
+    if (format !== undefined) return [{ path, format, source }];
+    issues.add("mapping-invalid", at, {
+      message: `The name ${path} does not say what format the file has.`,
+      fix: "State it: `format: csv`, json or jsonl.",
+      value: path,
+    });
+    return [];
+  });
+}
+
+const FORMATS: Readonly<Record<string, TableFormat>> = {
+  csv: "csv",
+  tsv: "csv",
+  tab: "csv",
+  json: "json",
+  jsonl: "jsonl",
+  ndjson: "jsonl",
+};
+
+function formatOf(path: string): TableFormat | undefined {
+  const ending = endingOf(path);
+  return Object.hasOwn(FORMATS, ending) ? FORMATS[ending] : undefined;
+}
+
+const endingOf = (path: string): string => /\.([a-z]+)$/i.exec(path)?.[1]?.toLowerCase() ?? "";
+
+/** Reads the rows of one file as values of the table's fields. */
+export function readRows(
+  input: TableInput,
+  { format, source }: LocatedInput,
+  definition: TableDefinition,
+  validate?: RowValidator,
+): AsyncGenerator<TypedBatch> {
+  const batches = readRaw(input, format, source);
+  return typeRows(input.path, batches, { definition, source, validate });
+}
+
+function readRaw(
+  input: TableInput,
+  format: TableFormat,
+  { delimiter, encoding }: TableSource,
+): AsyncIterable<RawBatch> {
+  const stated = encoding === undefined ? {} : { encoding };
+  switch (format) {
+    case "csv": {
+      const isTabs = ["tsv", "tab"].includes(endingOf(input.path));
+      return readCsv(input, { delimiter: delimiter ?? (isTabs ? "\t" : ","), ...stated });
+    }
+    case "json":
+    case "jsonl":
+      return readJson(input, { ...stated, isLines: format === "jsonl" });
+  }
+}

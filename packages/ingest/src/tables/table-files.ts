@@ -1,0 +1,35 @@
+import picomatch from "picomatch";
+
+/** The files of a project that tables can be read from. Each gives the same bytes whenever it is opened. */
+export interface TableFiles {
+  /** Relative to the project folder, with `/` on every system. */
+  readonly paths: readonly string[];
+  open(path: string): AsyncIterable<Uint8Array>;
+}
+
+/** Why a pattern cannot be looked for. */
+export type PathFault = "outside";
+
+/** The paths that a pattern names, in the order of their code units. */
+export function matchPaths(
+  pattern: string,
+  paths: readonly string[],
+): readonly string[] | PathFault {
+  const path = pattern.replace(/^(?:\.\/)+/, "");
+  if (isOutside(path)) return "outside";
+  if (paths.includes(path)) return [path];
+  const matches = picomatch(path, { nonegate: true });
+  return paths.filter((candidate) => matches(candidate)).toSorted();
+}
+
+/** Where to look for what a pattern names: one file, or all below a folder; nowhere outside the project. */
+export function placesOf(pattern: string): { file: string } | { folder: string } | undefined {
+  const path = pattern.replace(/^(?:\.\/)+/, "");
+  if (isOutside(path)) return undefined;
+  const { base, isGlob } = picomatch.scan(path);
+  return isGlob ? { folder: base } : { file: path };
+}
+
+/** Whether a path is absolute, climbs, or is written so that some system may take it to. */
+export const isOutside = (path: string): boolean =>
+  /^[/\\]|^[A-Za-z]:|[\\\0]/.test(path) || path.split("/").includes("..");

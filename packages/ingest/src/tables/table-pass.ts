@@ -1,0 +1,202 @@
+import type { Issue, Row, TableDefinition } from "@sourcebook/schema";
+import type { IssueList } from "../issue-list.ts";
+import { AssertionChecker } from "./check-assertions.ts";
+import { KeyChecker, KeyStore, type PlacedRow } from "./check-keys.ts";
+import type { TableProject } from "./check-tables.ts";
+import { rowComparer } from "./compare-rows.ts";
+import type { HashedInputs } from "./hashed-inputs.ts";
+import type { TableOrder } from "./order-tables.ts";
+import { type LocatedInput, readRows } from "./read-rows.ts";
+import type { TypedBatch } from "./read-table.ts";
+import type { Reject, RejectedRows, RejectSink } from "./rejects.ts";
+
+/** How many rows a table has, and how many were rejected from it. */
+export interface CountedRows {
+  readonly rows: number;
+  readonly rejected: number;
+}
+
+export interface PassOptions {
+  readonly project: TableProject;
+  readonly order: TableOrder;
+  readonly inputs: ReadonlyMap<string, readonly LocatedInput[]>;
+  /** Tables whose files could not all be found. */
+  readonly incomplete: ReadonlySet<string>;
+  readonly files: HashedInputs;
+  /** Rows that earlier passes rejected; those of this one are added. */
+  readonly rejected: RejectedRows;
+  readonly issues?: IssueList | undefined;
+  readonly rejects?: RejectSink | undefined;
+}
+
+/** Reads every row of every table once. */
+export class TablePass {
+  readonly counts: Map<string, CountedRows> = new Map();
+  private readonly options: PassOptions;
+  private readonly store = new KeyStore();
+  private readonly unsorted = new Set<string>();
+
+  constructor(options: PassOptions) {
+    this.options = options;
+  }
+
+  /** Whether the rows came in the order of their keys. */
+  isSorted(table: string): boolean {
+    return !this.unsorted.has(table);
+  }
+
+  /** @returns false when rows that had been taken in turned out to refer to nothing, and were rejected */
+  async run(): Promise<boolean> {
+    const { order, project, rejected, rejects, issues } = this.options;
+    const checkers: KeyChecker[] = [];
+    for (const definition of order.tables) {
+      const keys = new KeyChecker(definition, referencedFields(order, definition.name), this.store);
+      const assertions = project.assertions
+        .filter(({ table }) => table === definition.name)
+        .map((asserted) => new AssertionChecker(asserted));
+      checkers.push(keys);
+      await this.readTable(definition, keys, assertions);
+      for (const checker of assertions)
+        for (const issue of checker.finish()) issues?.addIssue(issue);
+    }
+    let isStable = true;
+    for (const checker of checkers) {
+      for (const { table, place, issue } of checker.danglingReferences()) {
+        isStable = false;
+        if (rejects === undefined) issues?.addIssue(issue);
+        else rejected.add(table, place.file, place.row, [issue]);
+      }
+    }
+    return isStable;
+  }
+
+  private async readTable(
+    definition: TableDefinition,
+    keys: KeyChecker,
+    assertions: readonly AssertionChecker[],
+  ): Promise<void> {
+    const { name } = definition;
+    const { inputs, incomplete, files, project, issues } = this.options;
+    const located = inputs.get(name) ?? [];
+    const taken = new TakenRows(definition, this.options, keys, assertions);
+    this.store.begin(
+      name,
+      located.map(({ path }) => path),
+    );
+    let isComplete = !incomplete.has(name);
+    for (const [file, input] of located.entries()) {
+      const validate = project.validators[name];
+      for await (const batch of readRows(files.input(input.path), input, definition, validate)) {
+        for (const issue of batch.fileIssues) {
+          issues?.addIssue(issue);
+          if (issue.severity === "error") isComplete = false;
+        }
+        await taken.takeBatch(batch, file);
+      }
+    }
+    this.store.finish(name, isComplete);
+    if (!taken.isSorted) this.unsorted.add(name);
+    this.counts.set(name, { rows: taken.rows, rejected: taken.rejected });
+  }
+}
+
+/** The fields of a table that foreign keys refer to. */
+function referencedFields({ tables }: TableOrder, table: string): readonly (readonly string[])[] {
+  return tables.flatMap(({ foreignKeys }) =>
+    foreignKeys
+      .map(({ reference }) => reference)
+      .filter((reference) => reference.table === table)
+      .map(({ fields }) => fields),
+  );
+}
+
+/** Decides row by row what goes into a table. */
+class TakenRows {
+  rows = 0;
+  rejected = 0;
+  isSorted = true;
+  private last: Row | undefined;
+  private readonly table: string;
+  private readonly options: PassOptions;
+  private readonly keys: KeyChecker;
+  private readonly assertions: readonly AssertionChecker[];
+  private readonly compare: (a: Row, b: Row) => number;
+
+  constructor(
+    definition: TableDefinition,
+    options: PassOptions,
+    keys: KeyChecker,
+    assertions: readonly AssertionChecker[],
+  ) {
+    this.table = definition.name;
+    this.options = options;
+    this.keys = keys;
+    this.assertions = assertions;
+    this.compare = rowComparer(definition);
+  }
+
+  async takeBatch(batch: TypedBatch, file: number): Promise<void> {
+    const { rejects, issues } = this.options;
+    const set: Reject[] = [];
+    for (const [index, row] of batch.rows.entries()) {
+      const number = batch.firstRow + index;
+      const placed: PlacedRow | undefined = row && {
+        row,
+        file,
+        number,
+        placeOf: (field) => batch.placeOf(index, field),
+      };
+      const found = this.issuesOf(batch, index, placed);
+      const reasons = rejects && this.reasonsOf(found, file, number);
+      if (reasons !== undefined) {
+        const { line } = batch.placeOf(index);
+        this.rejected += 1;
+        this.options.rejected.add(this.table, file, number, reasons);
+        for (const issue of reasons) issues?.addIssue({ ...issue, severity: "warning" });
+        set.push({
+          table: this.table,
+          file: batch.file,
+          ...(line !== undefined && { line }),
+          row: number,
+          original: batch.originalOf(index),
+          reasons,
+        });
+        continue;
+      }
+      for (const issue of found) issues?.addIssue(issue);
+      if (placed !== undefined) this.take(placed);
+    }
+    if (set.length > 0) await rejects?.(set);
+  }
+
+  private issuesOf(
+    batch: TypedBatch,
+    index: number,
+    placed: PlacedRow | undefined,
+  ): readonly Issue[] {
+    const own = batch.rowIssues.get(index) ?? [];
+    if (placed === undefined) return own;
+    const keys = this.keys.check(placed);
+    const asserted = this.assertions.flatMap((checker) => checker.check(placed, batch.file));
+    return keys.length + asserted.length === 0 ? own : [...own, ...keys, ...asserted];
+  }
+
+  /** Why a row cannot be taken: what is wrong with it now, or what an earlier pass found. */
+  private reasonsOf(
+    found: readonly Issue[],
+    file: number,
+    row: number,
+  ): readonly Issue[] | undefined {
+    if (found.some(({ severity }) => severity === "error")) return found;
+    return this.options.rejected.find(this.table, file, row);
+  }
+
+  private take(placed: PlacedRow): void {
+    const { row } = placed;
+    this.rows += 1;
+    this.keys.add(placed);
+    for (const checker of this.assertions) checker.add(row);
+    if (this.last !== undefined && this.compare(this.last, row) > 0) this.isSorted = false;
+    this.last = row;
+  }
+}

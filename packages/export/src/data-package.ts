@@ -1,6 +1,6 @@
 import type { Dataset, Table } from "@sourcebook/schema";
+import { licenceDescriptor } from "./documents/licence.ts";
 import { cellOf } from "./format-cell.ts";
-import { licenceDescriptor } from "./licence.ts";
 import type { Content, PlannedFile, PreviousRelease, Receipt } from "./release-plan.ts";
 
 /** What a release says of its own making. */

@@ -1,7 +1,6 @@
 import { type Dataset, SourcebookError, type Table } from "@sourcebook/schema";
 import { dataPackage, type Provenance } from "./data-package.ts";
-import { formatLicencePage } from "./licence.ts";
-import { formatReadme } from "./readme.ts";
+import { planDocuments } from "./documents/plan-documents.ts";
 import { releaseFormats } from "./release-formats.ts";
 import {
   collisionKey,
@@ -55,16 +54,7 @@ function planFiles(dataset: Dataset, provenance: Provenance): readonly PlannedFi
       .filter(({ name }) => dataset.exports.includes(name))
       .map((format) => format.plan(dataset, views, provenance.created)),
     ...planSchemas(dataset),
-    {
-      path: "LICENSE.md",
-      resource: { name: "license", title: "Licence", format: "md", mediatype: "text/markdown" },
-      content: () => textContent(formatLicencePage(dataset)),
-    },
-    {
-      path: "README.md",
-      resource: { name: "readme", title: "Read me", format: "md", mediatype: "text/markdown" },
-      content: (written) => textContent(formatReadme(dataset, files, written)),
-    },
+    ...planDocuments(dataset, views, provenance.created, () => files),
     {
       path: descriptorPath,
       content: (written) => dataPackage(dataset, provenance, files, written),

@@ -82,6 +82,11 @@ export const tableFormats: readonly TableFormat[] = [
   }),
 ];
 
+/** Whether a file holds a table or view in its canonical form. */
+export function isCanonicalFile({ path }: { readonly path: string }): boolean {
+  return /^(?:data|views)\/[^/]+\.csv$/.test(path);
+}
+
 /** What sets one form beside the canonical one apart from the others. */
 interface Twin {
   readonly name: string;

@@ -11,7 +11,8 @@ const expected = join(import.meta.dirname, "golden", "tiny", "expected");
 test("the tiny dataset gives the release that is expected, byte for byte", async () => {
   const releasesFolder = temporaryFolder();
   const created = "2026-11-23T09:30:00Z";
-  const { folder } = await cutRelease(tinyDataset(), {
+  const exports = ["csv", "json", "jsonl", "parquet", "xlsx", "sqlite", "excel-csv", "zip"];
+  const { folder } = await cutRelease(tinyDataset({ exports }), {
     releasesFolder,
     toolVersion: "0.0.0",
     created,

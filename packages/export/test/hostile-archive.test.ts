@@ -30,18 +30,18 @@ test.each([
   ["link", "archive-unsafe", "data/link.csv"],
   ["fifo", "archive-unsafe", "data/fifo.csv"],
   ["folder", "archive-unsafe", '"data/"'],
-  ["encrypted", "archive-unsafe", "LICENSE.md"],
+  ["encrypted", "archive-unsafe", "ATTRIBUTION.md"],
   ["bzip2", "archive-unsafe", "data/more.csv"],
   ["duplicate", "archive-ambiguous", "README.md"],
   ["case", "archive-ambiguous", "readme.md"],
-  ["local-name", "archive-ambiguous", "LICENSE.md"],
-  ["central-name", "archive-ambiguous", "lICENSE.md"],
-  ["overlap", "archive-ambiguous", "README.md"],
-  ["size", "archive-ambiguous", "LICENSE.md"],
-  ["large-size", "archive-ambiguous", "LICENSE.md"],
-  ["compressed-size", "archive-ambiguous", "LICENSE.md"],
-  ["crc", "archive-ambiguous", "LICENSE.md"],
-  ["mended-prefix", "archive-ambiguous", "LICENSE.md"],
+  ["local-name", "archive-ambiguous", "ATTRIBUTION.md"],
+  ["central-name", "archive-ambiguous", "aTTRIBUTION.md"],
+  ["overlap", "archive-ambiguous", "CITATION.cff"],
+  ["size", "archive-ambiguous", "ATTRIBUTION.md"],
+  ["large-size", "archive-ambiguous", "ATTRIBUTION.md"],
+  ["compressed-size", "archive-ambiguous", "ATTRIBUTION.md"],
+  ["crc", "archive-ambiguous", "ATTRIBUTION.md"],
+  ["mended-prefix", "archive-ambiguous", "ATTRIBUTION.md"],
   ["bomb", "archive-too-large", "data/bomb.csv"],
   ["truncated", "archive-damaged", undefined],
   ["half", "archive-damaged", undefined],
@@ -60,7 +60,7 @@ test.each([
 
 test.each([
   ["extra", { code: "file-extra", path: "data/more.csv" }],
-  ["data", { code: "file-changed", path: "LICENSE.md" }],
+  ["data", { code: "file-changed", path: "ATTRIBUTION.md" }],
 ])("the archive %s.zip is read, and what is wrong in it is found", async (name, expected) => {
   const { findings } = await verifyRelease(join(folder, `${name}.zip`));
   expect(findings).toMatchObject([expected]);

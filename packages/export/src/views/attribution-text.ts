@@ -8,22 +8,23 @@ import { textOf } from "../text-of.ts";
  * A speaker whom the words do not name is marked so: `[implied]`, `[unclear]`.
  *
  * @param steps the attributions of one claim, by step
- * @param labelOf the label of an entity by its id
+ * @param entityOf an entity by its id
  */
 export function attributionText(
   steps: readonly Row[],
-  labelOf: (id: string) => string,
+  entityOf: (id: string) => Row,
   acts: readonly CodelistEntry[],
 ): string {
   return steps
     .map((step) => {
-      const act = textOf(step, "act") ?? "";
+      const agent = entityOf(textOf(step, "agent_id") ?? "");
+      const act = actWords(textOf(step, "act") ?? "", acts);
       const work = textOf(step, "work_id");
       const certainty = textOf(step, "certainty");
       return [
-        labelOf(textOf(step, "agent_id") ?? ""),
-        actWords(act, acts),
-        ...(work === undefined ? [] : [`(via ${labelOf(work)})`]),
+        textOf(agent, "label"),
+        textOf(agent, "type") === "group" ? pluralVerb(act) : act,
+        ...(work === undefined ? [] : [`(via ${textOf(entityOf(work), "label")})`]),
         ...(certainty === undefined || certainty === "explicit" ? [] : [`[${certainty}]`]),
       ].join(" ");
     })
@@ -34,4 +35,14 @@ export function attributionText(
 function actWords(code: string, acts: readonly CodelistEntry[]): string {
   const title = acts.find((entry) => entry.code === code)?.title ?? code;
   return title.slice(0, 1).toLowerCase() + title.slice(1);
+}
+
+/** What several people do, when one `writes`, `testifies`, `publishes` or `calls for`. */
+function pluralVerb(words: string): string {
+  return words.replace(/^\S+/, (verb) =>
+    verb
+      .replace(/ies$/, "y")
+      .replace(/(?<=sh|ch|ss|x)es$/, "")
+      .replace(/(?<!s)s$/, ""),
+  );
 }

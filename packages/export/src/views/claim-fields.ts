@@ -33,6 +33,8 @@ type ClaimField =
   | "date_inferred"
   | "date_basis"
   | "as_of"
+  | "about_claim"
+  | "from_place"
   | "place"
   | "event"
   | "quote"
@@ -103,6 +105,16 @@ export const claimFields: Readonly<Record<ClaimField, Field>> = {
     text("date_basis", "Basis of the inferred date", "What the inferred date rests on."),
   ),
   as_of: text("as_of", "As of", "The time at which a lasting state is said to hold, in EDTF."),
+  about_claim: text(
+    "about_claim",
+    "About claim",
+    "The claim that this one is about, by its id: the figure that somebody confirms, the call that somebody echoes.",
+  ),
+  from_place: text(
+    "from_place",
+    "From place",
+    "Where a movement starts; the place is where it ends.",
+  ),
   place: text("place", "Place", "Where it is said to have happened or to apply."),
   event: text("event", "Event", "The event that it belongs to."),
   quote: required(

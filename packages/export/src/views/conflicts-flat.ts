@@ -31,6 +31,7 @@ const fields: readonly Field[] = [
   shared.context,
   shared.voice,
   shared.amount,
+  shared.about_claim,
   shared.date_text,
   shared.date,
   shared.date_inferred,

@@ -39,10 +39,9 @@ export async function* resolveClaims(dataset: Dataset): AsyncGenerator<ResolvedC
   const conflicts = await conflictLabels(dataset);
   const { acts = [], measures = [] } = dataset.model.codelists;
 
-  const mustLabel = (id: string): string =>
-    textOf(mustGet(entities, "entities", id), "label") ?? id;
+  const entityOf = (id: string): Row => mustGet(entities, "entities", id);
   const labelOf = (id: string | undefined): string | undefined =>
-    id === undefined ? undefined : mustLabel(id);
+    id === undefined ? undefined : textOf(entityOf(id), "label");
 
   const attributions = rowsByKey(tableOf(dataset, "attributions"), "claim_id");
   const evidence = rowsByKey(tableOf(dataset, "evidence"), "claim_id");
@@ -69,10 +68,12 @@ export async function* resolveClaims(dataset: Dataset): AsyncGenerator<ResolvedC
         labelOf,
         cells: {
           claim_id: id,
-          attribution: attributionText(steps, mustLabel, acts),
+          attribution: attributionText(steps, entityOf, acts),
           ...copyTexts(claim, copiedFields),
           subject: labelOf(textOf(claim, "subject_id")),
           object: labelOf(textOf(claim, "object_id")),
+          about_claim: textOf(claim, "about_id"),
+          from_place: labelOf(textOf(claim, "from_place_id")),
           place: labelOf(textOf(claim, "place_id")),
           event: labelOf(textOf(claim, "event_id")),
           amount: quantity && amountText(quantity, measures),

@@ -41,9 +41,9 @@ test("a release with every export verifies, and sqlite and xlsx hold all tables 
   expect(workbook.created).toBe("2026-11-23 09:30:00");
   expect(workbook.sheets[0]?.rows.map((row) => row[0])).toMatchInlineSnapshot(`
     [
-      "The Sedge mill fire 1.2.0",
+      "The Sedge mill fire, version 1.2.0",
       "What two newspapers say about a fire that never was.",
-      "Version 1.2.0. Licence: CC-BY-4.0.",
+      "Released 2026-11-23. Licence: CC-BY-4.0.",
       "Read README.md and CODEBOOK.md beside this file. The CSV files in data/ are the reference; this workbook is made of them.",
       null,
       "sheet",

@@ -107,7 +107,7 @@ test("statements shows every claim with who says it, in what sense, in which wor
       },
       {
         "affiliation": "Mill Workers' Union",
-        "attribution": "Author of the pamphlet (unnamed) writes; Workers of the Sedge mill claims [implied]",
+        "attribution": "Author of the pamphlet (unnamed) writes; Workers of the Sedge mill claim [implied]",
         "claim_id": "pamphlet.reed",
         "date": "1921-03-03",
         "date_text": "3 March 1921",

@@ -1,6 +1,6 @@
 import { styledText, textCell } from "./cells.ts";
 import { styles } from "./styles.ts";
-import { columnsXml, sheetOpening } from "./table-sheet.ts";
+import { columnsXml, heightOf, linesIn, sheetOpening } from "./table-sheet.ts";
 import { xmlText } from "./xml-text.ts";
 
 /** One line of the list of sheets. */
@@ -21,32 +21,33 @@ export interface About {
 
 /** Writes the sheet that a workbook opens with: what it is, and a link to each other sheet. */
 export function aboutSheet({ title, lines, sheets }: About): string {
-  const rows: string[] = [row(1, [styledText("A1", title, styles.title)])];
+  const rows: string[] = [row(1, [styledText("A1", title, styles.title)], ' ht="24"')];
+  const merged: string[] = [];
   let number = 1;
   for (const line of lines) {
     number += 1;
-    rows.push(row(number, [textCell(`A${number}`, line, { wrap: false })]));
+    const cell = textCell(`A${number}`, line, { wrap: true });
+    rows.push(row(number, [cell], heightOf(linesIn(line, sum(widths)))));
+    merged.push(`<mergeCell ref="A${number}:C${number}"/>`);
   }
   number += 2;
-  const listStart = number;
+  const header = ["sheet", "what it holds", "rows"];
   rows.push(
     row(
       number,
-      ["sheet", "rows", "what it holds"].map((name, index) =>
-        styledText(`${"ABC"[index]}${listStart}`, name, styles.header),
-      ),
+      header.map((name, index) => styledText(`${"ABC"[index]}${number}`, name, styles.header)),
     ),
   );
   const links: string[] = [];
   for (const entry of sheets) {
     number += 1;
-    rows.push(
-      row(number, [
-        styledText(`A${number}`, entry.sheet, styles.link),
-        `<c r="B${number}" s="${styles.integer}"><v>${entry.rows}</v></c>`,
-        textCell(`C${number}`, `${entry.title}. ${entry.description}`, { wrap: true }),
-      ]),
-    );
+    const words = `${entry.title}. ${entry.description}`;
+    const cells = [
+      styledText(`A${number}`, entry.sheet, styles.link),
+      textCell(`B${number}`, words, { wrap: true }),
+      `<c r="C${number}" s="${styles.integer}"><v>${entry.rows}</v></c>`,
+    ];
+    rows.push(row(number, cells, heightOf(linesIn(words, widths[1]))));
     const target = `'${entry.sheet.replaceAll("'", "''")}'!A1`;
     links.push(`<hyperlink ref="A${number}" location="${xmlText(target)}"/>`);
   }
@@ -54,12 +55,19 @@ export function aboutSheet({ title, lines, sheets }: About): string {
     sheetOpening,
     '<sheetViews><sheetView showGridLines="0" tabSelected="1" workbookViewId="0"/></sheetViews>',
     '<sheetFormatPr defaultRowHeight="15"/>',
-    columnsXml([26, 10, 110]),
+    columnsXml(widths),
     `<sheetData>${rows.join("")}</sheetData>`,
+    merged.length === 0
+      ? ""
+      : `<mergeCells count="${merged.length}">${merged.join("")}</mergeCells>`,
     links.length === 0 ? "" : `<hyperlinks>${links.join("")}</hyperlinks>`,
     "</worksheet>\n",
   ].join("");
 }
 
-const row = (number: number, cells: readonly string[]): string =>
-  `<row r="${number}">${cells.join("")}</row>`;
+const widths = [24, 100, 10] as const;
+
+const sum = (numbers: readonly number[]): number => numbers.reduce((a, b) => a + b, 0);
+
+const row = (number: number, cells: readonly string[], attributes = ""): string =>
+  `<row r="${number}"${attributes}>${cells.join("")}</row>`;

@@ -28,20 +28,21 @@ export function planWorkbook(
     resource: {
       name: "workbook",
       title: "Workbook",
-      description: "All views and tables as sheets of one workbook. No cell holds a formula.",
+      description:
+        "Every view and table as a sheet of one workbook, and what the columns mean. No cell holds a formula.",
       format: "xlsx",
       mediatype: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     },
     content: () =>
       formatWorkbook(
         {
-          title: `${title} ${version}`,
+          title: `${title}, version ${version}`,
           version,
           ...(contributors[0] && { creator: contributors[0].title }),
           ...(created !== undefined && { created }),
           lines: [
-            ...(description === undefined ? [] : description.trim().split(/\s*\n\s*/)),
-            `Version ${version}. Licence: ${licence}.`,
+            ...(description === undefined ? [] : [description.trim().replace(/\s+/g, " ")]),
+            `${created === undefined ? "" : `Released ${created.slice(0, 10)}. `}Licence: ${licence}.`,
             "Read README.md and CODEBOOK.md beside this file. The CSV files in data/ are the reference; this workbook is made of them.",
           ],
         },

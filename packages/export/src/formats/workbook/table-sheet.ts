@@ -40,15 +40,21 @@ export async function* tableSheet(
   const lastColumn = columnName(fields.length - 1);
   const names = fields.map((field, index) => [field, columnName(index)] as const);
 
+  let widths: readonly number[] = [];
   const formatRow = (row: Row): string => {
     count.rows += 1;
     if (count.rows > rowLimit) throw tooManyRows(tableName);
     const number = count.rows + 1;
-    const cells = names.map(([field, column]) => {
+    let height = 1;
+    const cells = names.map(([field, column], index) => {
       const cell = cellOf(row, field.name);
-      return cell === undefined ? "" : formatTypedCell(field, cell, `${column}${number}`);
+      if (cell === undefined) return "";
+      if (look.wrap && typeof cell === "string") {
+        height = Math.max(height, linesIn(cell, widths[index] ?? 1));
+      }
+      return formatTypedCell(field, cell, `${column}${number}`);
     });
-    return `<row r="${number}">${cells.join("")}</row>`;
+    return `<row r="${number}"${heightOf(height)}>${cells.join("")}</row>`;
   };
   const formatTypedCell = (field: Field, cell: Cell, at: string): string => {
     if (typeof cell === "number") return numberCell(at, cell);
@@ -65,13 +71,17 @@ export async function* tableSheet(
     if (!begun) {
       head = [...head, ...batch];
       if (head.length < sampleRows) continue;
-      yield sheetHead(fields, head, look) + head.map(formatRow).join("");
+      widths = columnWidths(fields, head, look);
+      yield sheetHead(fields, widths) + head.map(formatRow).join("");
       begun = true;
     } else {
       yield batch.map(formatRow).join("");
     }
   }
-  if (!begun) yield sheetHead(fields, head, look) + head.map(formatRow).join("");
+  if (!begun) {
+    widths = columnWidths(fields, head, look);
+    yield sheetHead(fields, widths) + head.map(formatRow).join("");
+  }
 
   const area = `A1:${lastColumn}${count.rows + 1}`;
   yield `</sheetData><autoFilter ref="${area}"/>${sheetFoot(area)}`;
@@ -93,7 +103,22 @@ export function columnsXml(widths: readonly number[]): string {
   return `<cols>${columns.join("")}</cols>`;
 }
 
-function sheetHead(fields: readonly Field[], sample: readonly Row[], look: CellLook): string {
+/** How many lines text takes in a column of a width, about: a sheet has no way to leave it open. */
+export function linesIn(text: string, width: number): number {
+  return text
+    .split("\n")
+    .reduce((lines, part) => lines + Math.max(1, Math.ceil(part.length / (width * 1.15))), 0);
+}
+
+/** The attribute that gives a row room for some lines; rows of one line need none. */
+export function heightOf(lines: number): string {
+  return lines === 1 ? "" : ` ht="${Math.min(lines * 15, tallest)}"`;
+}
+
+// No row of a sheet can be higher, in points.
+const tallest = 405;
+
+function sheetHead(fields: readonly Field[], widths: readonly number[]): string {
   const header = fields.map((field, index) =>
     styledText(`${columnName(index)}1`, field.name, styles.header),
   );
@@ -103,7 +128,7 @@ function sheetHead(fields: readonly Field[], sample: readonly Row[], look: CellL
     '<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/>',
     '<selection pane="bottomLeft" activeCell="A2" sqref="A2"/>',
     '</sheetView></sheetViews><sheetFormatPr defaultRowHeight="15"/>',
-    columnsXml(fields.map((field) => columnWidth(field, sample.slice(0, sampleRows), look))),
+    columnsXml(widths),
     `<sheetData><row r="1">${header.join("")}</row>`,
   ].join("");
 }
@@ -115,13 +140,22 @@ const sheetFoot = (area: string): string =>
 // The first rows decide how wide a column is; how they were batched does not.
 const sampleRows = 200;
 
-function columnWidth(field: Field, sample: readonly Row[], { wrap }: CellLook): number {
-  const longest = Math.max(
-    0,
-    ...sample.map((row) => formatCell(field, cellOf(row, field.name)).length),
-  );
-  // Room for the button of the filter.
-  return Math.min(Math.max(field.name.length + 4, longest + 1, 8), wrap ? 60 : 40);
+function columnWidths(
+  fields: readonly Field[],
+  head: readonly Row[],
+  { wrap }: CellLook,
+): readonly number[] {
+  const sample = head.slice(0, sampleRows);
+  return fields.map((field) => {
+    const lengths = sample
+      .map((row) => formatCell(field, cellOf(row, field.name)).length)
+      .filter((length) => length > 0);
+    const longest = Math.max(0, ...lengths);
+    const mean = lengths.reduce((sum, length) => sum + length, 0) / Math.max(lengths.length, 1);
+    // Room for the button of the filter in the header; running text that is wrapped gets a wider column.
+    const most = wrap ? (mean > 80 ? 70 : 36) : 40;
+    return Math.min(Math.max(field.name.length + 4, longest + 1, 8), most);
+  });
 }
 
 function tooManyRows(table: string): SourcebookError {

@@ -1,0 +1,50 @@
+/**
+ * The JSON-LD context that Croissant 1.1 asks for.
+ *
+ * @see https://docs.mlcommons.org/croissant/docs/croissant-spec-1.1.html#appendix-1-json-ld-context
+ */
+export const croissantContext: Readonly<Record<string, unknown>> = {
+  "@language": "en",
+  "@vocab": "https://schema.org/",
+  cr: "http://mlcommons.org/croissant/",
+  dct: "http://purl.org/dc/terms/",
+  rai: "http://mlcommons.org/croissant/RAI/",
+  sc: "https://schema.org/",
+  ...Object.fromEntries(
+    [
+      "arrayShape",
+      "citeAs",
+      "column",
+      "containedIn",
+      "equivalentProperty",
+      "extract",
+      "field",
+      "fileObject",
+      "fileProperty",
+      "fileSet",
+      "format",
+      "includes",
+      "isArray",
+      "isLiveDataset",
+      "jsonPath",
+      "key",
+      "md5",
+      "parentField",
+      "path",
+      "recordSet",
+      "references",
+      "regex",
+      "repeated",
+      "replace",
+      "samplingRate",
+      "separator",
+      "source",
+      "subField",
+      "transform",
+    ].map((term) => [term, `cr:${term}`]),
+  ),
+  conformsTo: "dct:conformsTo",
+  data: { "@id": "cr:data", "@type": "@json" },
+  dataType: { "@id": "cr:dataType", "@type": "@vocab" },
+  examples: { "@id": "cr:examples", "@type": "@json" },
+};

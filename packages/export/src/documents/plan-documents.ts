@@ -1,0 +1,139 @@
+import type { Dataset, Table } from "@sourcebook/schema";
+import { type Content, type PlannedFile, type Resource, textContent } from "../release-plan.ts";
+import { formatAttribution } from "./attribution.ts";
+import { formatCitationFile } from "./citation.ts";
+import { formatCodebook } from "./codebook.ts";
+import { croissant } from "./croissant.ts";
+import { csvwMetadata } from "./csvw.ts";
+import { formatLicencePage } from "./licence.ts";
+import { formatReadme } from "./readme.ts";
+import { type ReleaseFacts, writtenFiles } from "./release-facts.ts";
+import { roCrate } from "./ro-crate.ts";
+
+/** A document of a release: its name, and its text from what is written before it. */
+interface ReleaseDocument {
+  readonly path: string;
+  readonly resource: Resource;
+  format(facts: ReleaseFacts): string | Promise<string>;
+}
+
+/** All documents, in the order of writing: each may speak of those before it. A new one is an entry here. */
+const documents: readonly ReleaseDocument[] = [
+  {
+    path: "CODEBOOK.md",
+    resource: markdown(
+      "codebook",
+      "Codebook",
+      "What every table and column means, and what is in it.",
+    ),
+    format: ({ dataset, views }) => formatCodebook(dataset, views),
+  },
+  {
+    path: "LICENSE.md",
+    resource: markdown(
+      "license",
+      "Licence",
+      "The licence of the records, and what it does not cover.",
+    ),
+    format: ({ dataset, views }) => formatLicencePage(dataset, views.length > 0),
+  },
+  {
+    path: "ATTRIBUTION.md",
+    resource: markdown(
+      "attribution",
+      "Attribution",
+      "Who made the dataset, and from which sources.",
+    ),
+    format: formatAttribution,
+  },
+  {
+    path: "CITATION.cff",
+    resource: {
+      name: "citation",
+      title: "Citation",
+      description: "How to cite this version, for reference managers (Citation File Format 1.2.0).",
+      format: "cff",
+      mediatype: "application/yaml",
+    },
+    format: formatCitationFile,
+  },
+  {
+    path: "data/csv-metadata.json",
+    resource: json(
+      "csvw",
+      "CSV on the Web",
+      "The canonical files as CSV on the Web describes them.",
+      "application/csvm+json",
+    ),
+    format: (facts) => formatJson(csvwMetadata(facts)),
+  },
+  {
+    path: "croissant.json",
+    resource: json(
+      "croissant",
+      "Croissant",
+      "The release as Croissant 1.1 and schema.org describe it.",
+      "application/ld+json",
+    ),
+    format: (facts) => formatJson(croissant(facts)),
+  },
+  {
+    path: "README.md",
+    resource: markdown(
+      "readme",
+      "Read me",
+      "What the release is, and how to load, cite and check it.",
+    ),
+    format: formatReadme,
+  },
+  {
+    path: "ro-crate-metadata.json",
+    resource: json(
+      "ro-crate",
+      "RO-Crate",
+      "The release as RO-Crate 1.2 describes it.",
+      "application/ld+json",
+    ),
+    format: (facts) => formatJson(roCrate(facts)),
+  },
+];
+
+/**
+ * Plans the documents of a release.
+ *
+ * @param files all files of the plan, once it is made: documents speak of those before them
+ */
+export function planDocuments(
+  dataset: Dataset,
+  views: readonly Table[],
+  created: string | undefined,
+  files: () => readonly PlannedFile[],
+): readonly PlannedFile[] {
+  return documents.map(({ path, resource, format }) => ({
+    path,
+    resource,
+    content: (receipts) =>
+      documentContent(() =>
+        format({
+          dataset,
+          views,
+          ...(created !== undefined && { created }),
+          written: writtenFiles(files(), receipts),
+        }),
+      ),
+  }));
+}
+
+async function* documentContent(text: () => string | Promise<string>): Content {
+  return yield* textContent(await text());
+}
+
+function markdown(name: string, title: string, description: string): Resource {
+  return { name, title, description, format: "md", mediatype: "text/markdown" };
+}
+
+function json(name: string, title: string, description: string, mediatype: string): Resource {
+  return { name, title, description, format: "json", mediatype };
+}
+
+const formatJson = (value: object): string => `${JSON.stringify(value, null, 2)}\n`;

@@ -1,3 +1,4 @@
+import { daysInMonth } from "./calendar.ts";
 import type { Edtf, EdtfDate, EdtfInterval } from "./edtf.ts";
 
 /** The first and last day that a date allows, year-month-day; absent where it is open or cannot be told. */
@@ -83,7 +84,7 @@ function firstMatch(
     for (const month of months) {
       // Winter reaches into the next year: its months count on, 13 for January.
       const [inYear, inMonth] = month > 12 ? [year + 1, month - 12] : [year, month];
-      const days = daysMatching(date.day, daysIn(inYear, inMonth));
+      const days = daysMatching(date.day, daysInMonth(inYear, inMonth));
       const day = fromTheEnd ? days.at(-1) : days[0];
       if (day !== undefined) return (inYear * 12 + inMonth - 1) * 31 + day - 1;
     }
@@ -107,42 +108,23 @@ function matches(value: number, year: string): boolean {
 const fits = (digits: string, pattern: string): boolean =>
   [...pattern].every((character, index) => character === "X" || character === digits[index]);
 
-// Parts of a year after 20, each as the months it spans.
+// Parts of a year from 21 on, each as the months it spans.
 const partsOfYear: readonly (readonly [number, number])[] = [
-  ...([
-    [3, 5],
-    [6, 8],
-    [9, 11],
-    [12, 14],
-  ] as const), // 21 to 24: seasons
-  ...([
-    [3, 5],
-    [6, 8],
-    [9, 11],
-    [12, 14],
-  ] as const), // 25 to 28: seasons in the north
-  ...([
-    [9, 11],
-    [12, 14],
-    [3, 5],
-    [6, 8],
-  ] as const), // 29 to 32: seasons in the south
-  ...([
-    [1, 3],
-    [4, 6],
-    [7, 9],
-    [10, 12],
-  ] as const), // 33 to 36: quarters
-  ...([
-    [1, 4],
-    [5, 8],
-    [9, 12],
-  ] as const), // 37 to 39: thirds
-  ...([
-    [1, 6],
-    [7, 12],
-  ] as const), // 40 and 41: halves
+  ...partsFrom(3, 4), // 21 to 24: seasons
+  ...partsFrom(3, 4), // 25 to 28: seasons in the north
+  ...partsFrom(9, 4), // 29 to 32: seasons in the south
+  ...partsFrom(1, 4), // 33 to 36: quarters
+  ...partsFrom(1, 3), // 37 to 39: thirds
+  ...partsFrom(1, 2), // 40 and 41: halves
 ];
+
+function partsFrom(month: number, count: number): (readonly [number, number])[] {
+  const length = 12 / count;
+  return Array.from({ length: count }, (_, index) => {
+    const first = ((month - 1 + index * length) % 12) + 1;
+    return [first, first + length - 1] as const;
+  });
+}
 
 function monthsOf(month: string | undefined): (readonly [number, number])[] | undefined {
   if (month === undefined) return [[1, 12]];
@@ -159,11 +141,6 @@ const numbersMatching = (pattern: string, most: number): number[] =>
   Array.from({ length: most }, (_, index) => index + 1).filter((number) =>
     fits(String(number).padStart(2, "0"), pattern),
   );
-
-function daysIn(year: number, month: number): number {
-  const isLeap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
-  return [31, isLeap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1] ?? 0;
-}
 
 function* ascending(low: number, high: number): Generator<number> {
   for (let year = low; year <= high; year += 1) yield year;

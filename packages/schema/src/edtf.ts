@@ -173,20 +173,23 @@ function isTime(time: string): boolean {
 }
 
 // Spellings of the draft of 2012, which older data still has.
-const oldSpellings: readonly [RegExp, string, string][] = [
-  [/[ux](?!nknown)/u, "`u` and `x` for an unknown digit", "Write `X` instead."],
-  [/unknown/u, "`unknown`", "Leave that end of the interval empty."],
-  [/open/u, "`open`", "Write `..` instead."],
-  [/^y/u, "`y` before a long year", "Write `Y` instead."],
-  [/\?~|~\?/u, "`?~`", "Write `%` instead."],
-  [/\(.*\)/u, "parentheses", "Write the mark beside the part that it belongs to."],
-  [/\^/u, "`^`", "Write one of the seasons 25 to 32 instead."],
+const oldSpellings: readonly (readonly [RegExp, string, string])[] = [
+  [
+    /(?:^|[/-])\d{0,3}[ux]{1,4}(?:$|[/-])/u,
+    "`u` or `x` for an unknown digit",
+    "Write `X` instead.",
+  ],
+  [/(?:^|\/)unknown(?:$|\/)/u, "`unknown`", "Leave that end of the interval empty."],
+  [/\/open$/u, "`open`", "Write `..` instead."],
+  [/^y-?\d/u, "`y` before a long year", "Write `Y` instead."],
+  [/\d(?:\?~|~\?)/u, "`?~`", "Write `%` instead."],
+  [/\(\d+\)/u, "parentheses", "Write the mark beside the part that it belongs to."],
+  [/\d\^/u, "`^`", "Write one of the seasons 25 to 32 instead."],
 ];
 
 function oldSpelling(text: string): EdtfFault | undefined {
-  if (!/^[\duxy?~%().^/T:ZnkowpeSshtrHmi-]+$/u.test(text)) return undefined;
   const found = oldSpellings.find(([pattern]) => pattern.test(text));
-  return found && fault(`${found[1]} is the spelling of an old draft of EDTF`, found[2]);
+  return found && fault(`The date has ${found[1]}, as an old draft of EDTF wrote it`, found[2]);
 }
 
 const howToWrite =

@@ -1,3 +1,4 @@
+import { daysInMonth } from "./calendar.ts";
 import { isEdtf, parseEdtf } from "./edtf.ts";
 
 export { isEdtf } from "./edtf.ts";
@@ -71,9 +72,7 @@ export const formats: Readonly<Record<string, Format>> = {
 export function isDate(text: string): boolean {
   const [, year, month, day] = /^(\d{4})-(\d\d)-(\d\d)$/u.exec(text)?.map(Number) ?? [];
   if (year === undefined || month === undefined || day === undefined) return false;
-  const isLeap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
-  const days = [31, isLeap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1] ?? 0;
-  return year >= 1 && day >= 1 && day <= days;
+  return year >= 1 && day >= 1 && day <= daysInMonth(year, month);
 }
 
 /** Whether a text is an instant by RFC 3339, without leap seconds and without a space for the `T`. */

@@ -60,6 +60,10 @@ const pairs: Record<string, readonly [before: Side, after: Side]> = {
   "SV005 SV036 type changed": [[withField({})], [withField({}, "integer")]],
   "SV005 type widened": [[withField({}, "integer")], [withField({}, "number")]],
   "SV005 type narrowed": [[withField({}, "number")], [withField({}, "integer")]],
+  "SV005 SV013 type narrowed, maximum dropped": [
+    [withField({ maximum: 1 }, "number")],
+    [withField({}, "integer")],
+  ],
   "SV005 format added": [[withField({})], [withField({ format: "uri" })]],
   "SV005 format dropped": [[withField({ format: "uri" })], [withField({})]],
   "SV005 format changed": [[withField({ format: "edtf" })], [withField({ format: "uri" })]],

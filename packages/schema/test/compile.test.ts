@@ -154,6 +154,14 @@ test("names of things that every object has are not taken for cells", () => {
   `);
 });
 
+test("cells that a row only inherits are none of its own", () => {
+  const { validators } = compileModel({ "a.json": rowSchema("a", { x: field("string") }) });
+  const heir: unknown = Object.create({ id: "1", x: 5, y: 6 });
+  expect(validators?.a?.(heir).map(line)).toEqual([
+    "id | cell-required | `id` is empty. | Give it a value.",
+  ]);
+});
+
 test("a slow pattern is let through beside a short maxLength, and stays bounded", () => {
   const slow = rowSchema("a", { text: field("string", { pattern: "\\s+$", maxLength: 20 }) });
   const { issues, validators } = compileModel({ "a.json": slow });

@@ -11,7 +11,7 @@ from pathlib import Path
 
 folder = Path(sys.argv[1])
 package = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
-tables = [r for r in package["resources"] if r.get("path", "").startswith("data/")]
+tables = [r for r in package["resources"] if r["path"].startswith("data/") and r["path"].endswith(".csv")]
 
 
 def name(word):

@@ -1,17 +1,11 @@
 import { expect, test } from "vitest";
 import { checkFiles } from "../src/index.ts";
-import { fixtureFiles, formatIssues, sourceText } from "./support/project.ts";
+import { fixtureFiles, formatIssues, rowsByTable, sourceText } from "./support/project.ts";
 
 test("a project without a fault gives no issue and all its tables", async () => {
   const { issues, dataset } = checkFiles(await fixtureFiles("faultless"));
   expect(formatIssues(issues)).toBe("");
-  const rows: Record<string, unknown> = {};
-  for (const table of dataset?.tables ?? []) {
-    const all = [];
-    for await (const batch of table.batches()) all.push(...batch);
-    rows[table.definition.name] = all;
-  }
-  expect(rows).toMatchInlineSnapshot(`
+  expect(await rowsByTable(dataset)).toMatchInlineSnapshot(`
     {
       "attributions": [
         {
@@ -476,11 +470,7 @@ test("the order in which files come makes no difference", async () => {
   expect(checkFiles(new Map(files.toReversed())).issues).toEqual(issues);
   const rows = async (files: ReadonlyMap<string, Uint8Array>) => {
     const { dataset } = checkFiles(files);
-    const all: unknown[] = [];
-    for (const table of dataset?.tables ?? []) {
-      for await (const batch of table.batches()) all.push(table.definition.name, ...batch);
-    }
-    return { inputs: dataset?.inputs, all };
+    return { inputs: dataset?.inputs, tables: await rowsByTable(dataset) };
   };
   const faultless = [...(await fixtureFiles("faultless"))];
   expect(await rows(new Map(faultless.toReversed()))).toEqual(await rows(new Map(faultless)));

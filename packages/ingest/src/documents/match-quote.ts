@@ -36,9 +36,9 @@ export interface Candidates {
   readonly words: string;
   /** Those that the part can mean. */
   readonly positions: readonly number[];
-  /** All of them, whatever stands around them. */
+  /** All of them, whatever stands around them, or the first few thousand. */
   readonly all: readonly number[];
-  /** There are further ones, which were not looked at. */
+  /** There are further ones that the part can mean, which were not looked at. */
   readonly more: boolean;
 }
 
@@ -65,13 +65,12 @@ export function matchQuote(document: SourceDocument, parts: readonly QuotePart[]
       prefix: part.prefix && normalise(part.prefix),
       suffix: part.suffix && normalise(part.suffix),
     };
-    const { positions: all, more } = findOccurrences(document, words);
-    const positions = all.filter((at) => standsBetween(document, at, words.length, context));
-    candidates.push({ words, positions, all, more });
-    if (all.length === 0) {
+    const found = findCandidatesOf(document, words, context);
+    candidates.push(found);
+    if (found.all.length === 0) {
       faults.push({ kind: "not-found", part: index });
-    } else if (positions.length === 0) {
-      const anywhere = { words, positions: all, all, more };
+    } else if (found.positions.length === 0) {
+      const anywhere = { ...found, positions: found.all };
       faults.push({ kind: "other-context", part: index, candidates: anywhere });
     }
   }
@@ -84,7 +83,7 @@ export function matchQuote(document: SourceDocument, parts: readonly QuotePart[]
     const [position, another] = positions;
     if (position === undefined) {
       if (!faults.some(({ kind }) => kind === "order")) faults.push({ kind: "order", part: index });
-    } else if (another !== undefined || candidate.more) {
+    } else if (another !== undefined) {
       faults.push({ kind: "repeats", part: index, candidates: { ...candidate, positions } });
     } else {
       spans.push(spanAt(document, position, position + candidate.words.length));
@@ -97,19 +96,23 @@ export function matchQuote(document: SourceDocument, parts: readonly QuotePart[]
 const MAX_OCCURRENCES = 5000;
 
 /** Where normalised words stand in the normalised text; overlapping occurrences count. */
-function findOccurrences(
-  { normalised, wordIndex }: SourceDocument,
+function findCandidatesOf(
+  document: SourceDocument,
   words: string,
-): { positions: number[]; more: boolean } {
-  const positions: number[] = [];
+  context: { prefix: string | undefined; suffix: string | undefined },
+): Candidates {
+  const { normalised, wordIndex } = document;
   const { text } = normalised;
-  const places = findCandidates(wordIndex, words) ?? eachPlace(text, words);
-  for (const at of places) {
+  const positions: number[] = [];
+  const all: number[] = [];
+  for (const at of findCandidates(wordIndex, words) ?? eachPlace(text, words)) {
     if (!text.startsWith(words, at) || !isAligned(normalised, at, at + words.length)) continue;
-    if (positions.length === MAX_OCCURRENCES) return { positions, more: true };
+    if (all.length < MAX_OCCURRENCES) all.push(at);
+    if (!standsBetween(document, at, words.length, context)) continue;
+    if (positions.length === MAX_OCCURRENCES) return { words, positions, all, more: true };
     positions.push(at);
   }
-  return { positions, more: false };
+  return { words, positions, all, more: false };
 }
 
 function* eachPlace(text: string, words: string): Generator<number> {

@@ -88,7 +88,7 @@ const CENTURY_WORDS: Readonly<Record<number, string>> = {
 function missingOf({ year, month, day }: EdtfDate, said: string): DatePart[] {
   const missing: DatePart[] = [];
   if (!saysYear(year, said)) missing.push({ name: `the year ${year}`, isDigits: true });
-  if (month !== undefined && !month.includes("X")) {
+  if (month !== undefined) {
     const isMonth = Number(month) <= 12;
     const names = isMonth ? MONTHS[Number(month) - 1] : SEASONS[Number(month)];
     const isNumbered = isMonth && saysNumber(Number(month), said);

@@ -152,6 +152,11 @@ test("a prefix or suffix chooses, with or without the space between", () => {
   });
 });
 
+test("a suffix chooses among more occurrences than a message would count", () => {
+  const text = `${"so ".repeat(6000)}so it ended.`;
+  expect(find(text, { exact: "so", suffix: "it" })).toMatchObject({ spans: [{ start: 18000 }] });
+});
+
 test("half of what one character stands for is not in the document", () => {
   expect(find("and … so", "..")).toMatchObject({ faults: [{ kind: "not-found" }] });
   expect(find("x\u0323y", "x")).toMatchObject({ faults: [{ kind: "not-found" }] });

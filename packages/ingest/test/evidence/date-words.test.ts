@@ -21,6 +21,7 @@ test.each([
   ["198", "in the eighties, the 80s"],
   ["19XX", "in the 20th century"],
   ["19", "in the twentieth century"],
+  ["1988-1X", "late in 1988"],
   ["1988-XX-28", "on the 28th of a month of 1988"],
   ["[1988,1989]", "in 1988 or 1989"],
   ["1988-08", "۱۹۸۸-۰۸"],

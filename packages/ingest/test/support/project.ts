@@ -1,6 +1,7 @@
+import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import type { Issue } from "@sourcebook/schema";
+import type { Dataset, Issue, Row } from "@sourcebook/schema";
 import { type ProjectFiles, readProject } from "../../src/index.ts";
 
 /** The folder of a project under `test/fixtures`. */
@@ -35,3 +36,33 @@ export function formatIssues(issues: readonly Issue[]): string {
     })
     .join("");
 }
+
+/** The rows of a dataset by table. */
+export async function rowsByTable(dataset: Dataset | undefined): Promise<Record<string, Row[]>> {
+  const tables: Record<string, Row[]> = {};
+  for (const { definition, batches } of dataset?.tables ?? []) {
+    const rows: Row[] = [];
+    for await (const batch of batches()) rows.push(...batch);
+    tables[definition.name] = rows;
+  }
+  return tables;
+}
+
+/** The head and the names of the source file of `faultless`, with other records behind them. */
+export const sourceWith = (records: string): string =>
+  `${sourceText.slice(0, sourceText.indexOf("passages:"))}${records}`;
+
+/** `faultless` with another document, and records about that. */
+export const filesAbout = (document: string, records: string): Promise<ProjectFiles> =>
+  fixtureFiles("faultless", {
+    "documents/lind.txt": document,
+    "sources/lind-1921.yaml": `source:
+  id: lind-1921
+  file: lind.txt
+  sha256: ${createHash("sha256").update(document).digest("hex")}
+  authors: [ada-lind]
+  published_basis: unknown
+  language: en
+  rights: not stated
+${records}`,
+  });

@@ -60,7 +60,7 @@ export function defineTable(schema: JsonSchema): TableDefinition {
   return {
     name: table.name,
     title: table.title,
-    description: String(schema.description),
+    description: String(schema.description ?? ""),
     fields,
     primaryKey: table.primaryKey,
     uniqueKeys: table.uniqueKeys ?? [],
@@ -77,8 +77,8 @@ function defineField(name: string, schema: JsonSchema, required: boolean): Field
   return {
     name,
     type: fieldType(schema),
-    title: String(schema.title),
-    description: String(schema.description),
+    title: String(schema.title ?? name),
+    description: String(schema.description ?? ""),
     required,
     examples: (schema.examples as readonly unknown[] | undefined) ?? [],
     ...pick({ ...("const" in value && { enum: [value.const] }), ...value }, copied),

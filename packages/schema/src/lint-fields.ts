@@ -8,7 +8,7 @@ import { closest } from "./suggest.ts";
 
 type Codelists = Readonly<Record<string, readonly CodelistEntry[]>>;
 
-/** Checks each field of a resolved row schema: its name, and that its keywords fit its type. */
+/** Checks a resolved row schema and each of its fields: names and words, and that keywords fit their type. */
 export function lintFields(
   file: string,
   schema: JsonSchema,
@@ -17,7 +17,7 @@ export function lintFields(
   const fields = Object.entries(schema.properties as Record<string, JsonSchema>);
   const table = (schema.table as { name: string }).name;
   const names = fields.map(([name]) => name);
-  return fields.flatMap(([field, about]) => {
+  const ofFields = fields.flatMap(([field, about]) => {
     const place = { file, table, field };
     return [
       ...lintName(place, field, names),
@@ -27,6 +27,7 @@ export function lintFields(
       ...lintValue(place, about, codelists),
     ];
   });
+  return [...lintWords({ file, table }, schema), ...ofFields];
 }
 
 const inherited: ReadonlySet<string> = new Set(Object.getOwnPropertyNames(Object.prototype));
@@ -59,14 +60,14 @@ function lintName(place: SchemaPlace, name: string, names: readonly string[]): r
       );
 }
 
-function lintWords(place: SchemaPlace, field: JsonSchema): readonly Issue[] {
+function lintWords(place: SchemaPlace, schema: JsonSchema): readonly Issue[] {
   return (["title", "description"] as const)
-    .filter((keyword) => typeof field[keyword] !== "string" || field[keyword] === "")
+    .filter((keyword) => typeof schema[keyword] !== "string" || schema[keyword] === "")
     .map((keyword) =>
       schemaIssue(
         place,
         "schema-missing",
-        `The field has no ${keyword}.`,
+        `${place.field === undefined ? "The schema" : "The field"} has no ${keyword}.`,
         "Add it: the codebook shows it to readers.",
         { severity: "warning" },
       ),

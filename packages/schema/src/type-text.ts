@@ -1,8 +1,8 @@
 import type { Field, TableDefinition } from "./model.ts";
 
 /** The name of the TypeScript type of a table's rows: `ConflictMemberRow` for a schema titled `Conflict member`. */
-export function rowTypeName({ schema }: TableDefinition): string {
-  const words = String(schema.title).split(/[^\p{L}\p{N}]+/u);
+export function rowTypeName({ schema, name }: TableDefinition): string {
+  const words = String(schema.title ?? name).split(/[^\p{L}\p{N}]+/u);
   return `${words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join("")}Row`;
 }
 

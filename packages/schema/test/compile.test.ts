@@ -154,6 +154,68 @@ test("names of things that every object has are not taken for cells", () => {
   `);
 });
 
+test("what has no words yet is a warning, and goes by its name", () => {
+  const bare = {
+    table: { name: "a", title: "A", primaryKey: ["id"] },
+    type: "object",
+    properties: { id: { type: "string" } },
+    required: ["id"],
+    additionalProperties: false,
+  };
+  const { issues, model } = compileModel({ "a.json": bare });
+  expect(issues.map(({ severity, code }) => `${severity} ${code}`)).toEqual(
+    Array.from({ length: 4 }, () => "warning schema-missing"),
+  );
+  expect(model?.tables.a).toMatchInlineSnapshot(`
+    {
+      "description": "",
+      "fields": [
+        {
+          "definitionVersion": 1,
+          "description": "",
+          "examples": [],
+          "minLength": 1,
+          "name": "id",
+          "required": true,
+          "title": "id",
+          "type": "string",
+        },
+      ],
+      "foreignKeys": [],
+      "name": "a",
+      "primaryKey": [
+        "id",
+      ],
+      "schema": {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "additionalProperties": false,
+        "properties": {
+          "id": {
+            "minLength": 1,
+            "type": "string",
+          },
+        },
+        "required": [
+          "id",
+        ],
+        "table": {
+          "name": "a",
+          "primaryKey": [
+            "id",
+          ],
+          "title": "A",
+        },
+        "type": "object",
+      },
+      "sortOrder": [
+        "id",
+      ],
+      "title": "A",
+      "uniqueKeys": [],
+    }
+  `);
+});
+
 test("cells that a row only inherits are none of its own", () => {
   const { validators } = compileModel({ "a.json": rowSchema("a", { x: field("string") }) });
   const heir: unknown = Object.create({ id: "1", x: 5, y: 6 });

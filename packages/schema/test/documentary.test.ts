@@ -128,3 +128,23 @@ test("a published schema is whole in itself and names the plain dialect", () => 
   for (const { schema } of Object.values(tables))
     expect(schema.$schema).toBe("https://json-schema.org/draft/2020-12/schema");
 });
+
+test("what codes say beyond their words can be relied on", () => {
+  const { predicates, modalities, entity_types: types } = documentary.codelists;
+  const known = types.map(({ code }): string => code);
+  const strange = predicates.filter(
+    ({ subject_types: subjects = "", object_types: objects, value }) => {
+      const named = [...subjects.split(";"), ...(objects?.split(";") ?? [])];
+      return (
+        !named.every((type) => known.includes(type)) ||
+        !/^(none|optional|required)$/.test(value ?? "")
+      );
+    },
+  );
+  expect(strange).toEqual([]);
+  expect(modalities.filter(({ happened = "" }) => !/^(yes|no)$/.test(happened))).toEqual([]);
+  expect(modalities.flatMap(({ code, happened }) => (happened === "yes" ? [code] : []))).toEqual([
+    "asserted",
+    "reported",
+  ]);
+});

@@ -135,6 +135,9 @@ const cases: Record<string, Record<string, unknown>> = {
   "a field without description": {
     "a.json": rowSchema("a", { x: { title: "X", type: "string" } }),
   },
+  "a table without description": {
+    "a.json": { ...rowSchema("a", {}), description: undefined },
+  },
   "a rule without consequence": {
     "a.json": rowSchema("a", {}, { allOf: [rule({ required: ["id"] })] }),
   },

@@ -41,6 +41,7 @@ function endsSentence(text: string, start: number, from: number, to: number): bo
   const before = text.slice(Math.max(start, from - 40), from);
   if (/^(?:\.\.+|…)/.test(stop) && /(?:^|\s)$/.test(before)) return false;
   if (!stop.startsWith(".")) return true;
+  if (/^\s*\p{N}+$/u.test(text.slice(start, from))) return false; // the number of a list
   const word = /[\p{L}\p{N}.’']*$/u.exec(before)?.[0] ?? "";
   const isInitial = /^(?:\p{Lu}\.)*\p{Lu}$/u.test(word);
   return !isInitial && !ABBREVIATIONS.has(word.toLowerCase());

@@ -38,6 +38,8 @@ export function normaliseText(raw: string): NormalisedText {
 
 /** The normalised text alone, without white space at its ends: the form in which words are compared. */
 export function normalise(raw: string): string {
+  // Most quotes are ASCII, where white space is all there is to do.
+  if (!/[\u0080-\uffff]/.test(raw)) return raw.replaceAll(/[\t-\r ]+/g, " ").trim();
   return normaliseText(raw).text.trim();
 }
 

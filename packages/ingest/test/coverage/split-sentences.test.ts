@@ -21,6 +21,7 @@ test.each([
     "It did not follow up ... Khomeini went on ... and left... Then he died.",
     ["It did not follow up ... Khomeini went on ... and left...", "Then he died."],
   ],
+  ["numbers of lists", "1. He came.\n\n2. He left.", ["1. He came.", "2. He left."]],
   [
     "headings, captions and broken lines",
     "The Fire\n\nby Ada Lind\nOn 3 May a fire\nbroke out in\r\nthe harbour.\nIt burned",

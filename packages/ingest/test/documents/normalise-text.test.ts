@@ -39,6 +39,18 @@ test("normalises as its published rules say, one after the other", () =>
     { numRuns: 2000 },
   ));
 
+test("the text alone is that of the whole, without white space at its ends", () => {
+  const mostlyAscii = fc.oneof(
+    hostileText,
+    fc.string({ unit: fc.constantFrom(..."a \t\r\n\v\f\0'") }),
+  );
+  fc.assert(
+    fc.property(mostlyAscii, (raw) => {
+      expect(normalise(raw)).toBe(normaliseText(raw).text.replace(/^ | $/g, ""));
+    }),
+  );
+});
+
 test("is idempotent", () =>
   fc.assert(
     fc.property(hostileText, (raw) => {

@@ -8,6 +8,24 @@ export {
 } from "./coverage/check-coverage.ts";
 export { type DecodedText, type DecodeOptions, decodeText } from "./decode-text.ts";
 export {
+  createDocument,
+  type SourceDocument,
+  type TextSpan,
+} from "./documents/document.ts";
+export {
+  type Candidates,
+  matchQuote,
+  type QuoteFault,
+  type QuoteMatch,
+  type QuotePart,
+} from "./documents/match-quote.ts";
+export {
+  NORMALISER_VERSION,
+  type NormalisedText,
+  normalise,
+  normaliseText,
+} from "./documents/normalise-text.ts";
+export {
   type FoundNumber,
   findNumbers,
   type NumberPhrase,

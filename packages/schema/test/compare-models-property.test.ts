@@ -200,4 +200,4 @@ test("a change that breaks nobody never makes a valid row invalid, in either dir
   // The property must have had something to judge.
   expect(seen.compatible).toBeGreaterThan(50);
   expect(seen.rows).toBeGreaterThan(500);
-});
+}, 120_000);

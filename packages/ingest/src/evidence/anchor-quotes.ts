@@ -17,6 +17,9 @@ export interface Anchorer {
   anchor(document: SourceDocument, quote: QuoteRecord): readonly TextSpan[] | undefined;
 }
 
+/** Where words of a record stand in its document, or nothing when an issue says why they do not. */
+export type FindWords = (quote: QuoteRecord | undefined) => readonly TextSpan[] | undefined;
+
 /** @param documents all of them: a quote that is missing in one may stand in another */
 export function createAnchorer(documents: readonly SourceDocument[], issues: IssueList): Anchorer {
   let searchBudget = SEARCH_BUDGET;

@@ -1,6 +1,6 @@
-import { createDocument, type SourceDocument, type TextSpan } from "../documents/document.ts";
+import { createDocument, type TextSpan } from "../documents/document.ts";
 import { normalise } from "../documents/normalise-text.ts";
-import type { Anchorer } from "../evidence/anchor-quotes.ts";
+import type { FindWords } from "../evidence/anchor-quotes.ts";
 import { findMissingDateParts } from "../evidence/date-words.ts";
 import type { IssueList } from "../issue-list.ts";
 import type { CitationRecord, Texts } from "../records/source-file.ts";
@@ -10,34 +10,28 @@ import { type LocatedRow, RowBuilder } from "./located-row.ts";
 export function extractCitationRows(
   citations: readonly CitationRecord[],
   sourceId: string,
-  document: SourceDocument,
-  anchorer: Anchorer,
+  anchor: FindWords,
   issues: IssueList,
 ): LocatedRow[] {
   return citations.flatMap((citation) => {
     const number = citation.texts.get("number");
-    const markerStart = findMarker(citation, document, anchorer, issues);
-    const note = citation.note && anchorer.anchor(document, citation.note);
-    if (note === undefined) return [];
-    const found = findItems(citation.items, note, issues);
-    return citation.items.flatMap((item, index) => {
-      const place = found[index];
-      if (place === undefined) return [];
-      checkItem(item, note, issues);
-      return [
-        new RowBuilder("citations", item.at)
-          .computed("source_id", sourceId)
-          .number("number", number)
-          .computed("item", index + 1)
-          .text("text", item.texts.get("text"))
-          .computed("marker_start", markerStart)
-          .computed("start", place.start)
-          .computed("end", place.end)
-          .text("work_id", item.texts.get("work"))
-          .text("cited_date", item.texts.get("cited_date"))
-          .text("url", item.texts.get("url"))
-          .build(),
-      ];
+    const markerStart = findMarker(citation, anchor, issues);
+    const note = anchor(citation.note);
+    const places = note && findItems(citation.items, note, issues);
+    return citation.items.map((item, index) => {
+      if (note !== undefined) checkItem(item, note, issues);
+      return new RowBuilder("citations", item.at)
+        .computed("source_id", sourceId)
+        .number("number", number)
+        .computed("item", index + 1)
+        .text("text", item.texts.get("text"))
+        .computed("marker_start", markerStart)
+        .computed("start", places?.[index]?.start)
+        .computed("end", places?.[index]?.end)
+        .text("work_id", item.texts.get("work"))
+        .text("cited_date", item.texts.get("cited_date"))
+        .text("url", item.texts.get("url"))
+        .build();
     });
   });
 }
@@ -47,12 +41,11 @@ const SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 /** Where the marker stands: at the end of the words quoted for it. */
 function findMarker(
   { marker, texts }: CitationRecord,
-  document: SourceDocument,
-  anchorer: Anchorer,
+  anchor: FindWords,
   issues: IssueList,
 ): number | undefined {
   if (marker === undefined) return undefined;
-  const [span] = anchorer.anchor(document, { at: marker.exact.at, parts: [marker] }) ?? [];
+  const [span] = anchor({ at: marker.exact.at, parts: [marker] }) ?? [];
   const number = texts.get("number")?.value;
   if (span === undefined || number === undefined) return undefined;
   const raised = [...number].map((digit) => SUPERSCRIPTS[Number(digit)] ?? digit).join("");

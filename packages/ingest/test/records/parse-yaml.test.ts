@@ -110,9 +110,9 @@ test.each([
   ["lists in lists", "- ".repeat(500_000), "yaml-too-large 1:129"],
   ["explicit keys", "? ".repeat(500_000), "yaml-too-large 1:129"],
   ["keys on one line", "a: ".repeat(500_000), "yaml-too-large 1:194"],
-  ["items", "- x\n".repeat(500_000), "yaml-too-large 50000:4"],
-  ["empty lines", "\n".repeat(1_000_000), "yaml-too-large 250001:1"],
-  ["anchors", "- &a x\n".repeat(200_000), "yaml-too-large 35715:2"],
+  ["items", "- x\n".repeat(500_000), "yaml-too-large 40000:4"],
+  ["empty lines", "\n".repeat(1_000_000), "yaml-too-large 200001:1"],
+  ["anchors", "- &a x\n".repeat(200_000), "yaml-too-large 28572:3"],
   ["documents", "---\n".repeat(250_000), "yaml-feature 2:1"],
   ["stray brackets", "[]\n".repeat(500_000), "yaml-syntax 2:2"],
 ])("leaves a file of too many %s early", (_, text, first) => {

@@ -1,6 +1,6 @@
 // EDGE: disk. Everything between a checked dataset and a release that others can see.
 import { join } from "node:path";
-import { type Dataset, isSourcebookError, SourcebookError } from "@sourcebook/schema";
+import { type Dataset, SourcebookError } from "@sourcebook/schema";
 import { ownFacts, type Provenance } from "./data-package.ts";
 import { openDirectoryWriter, releaseExists } from "./directory-writer.ts";
 import { type Disk, nodeDisk, readTextIfAny } from "./disk.ts";
@@ -17,6 +17,7 @@ import {
 } from "./releases-folder.ts";
 import { parsePrivateKey } from "./ssh-private-key.ts";
 import { fingerprintOf, formatPublicKey, type SigningKey } from "./ssh-signature.ts";
+import { asSourcebookError } from "./system-error.ts";
 import { lastRelease } from "./versions.ts";
 import { writeRelease } from "./write-release.ts";
 
@@ -171,16 +172,3 @@ function describeFinished(
 }
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((a, b) => a + b, 0);
-
-/** A refusal by the system, said with its place; anything else as it came. */
-function asSourcebookError(error: unknown): unknown {
-  if (!(error instanceof Error) || isSourcebookError(error)) return error;
-  const { code, syscall, path } = error as NodeJS.ErrnoException;
-  if (syscall === undefined) return error;
-  return new SourcebookError("IO", {
-    what: `The system refused ${syscall}: ${code}`,
-    where: path === undefined ? {} : { path },
-    fix: "see to the disk and its permissions, then cut again",
-    cause: error,
-  });
-}

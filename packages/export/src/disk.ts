@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import type { Stats } from "node:fs";
 import fs, { type FileHandle } from "node:fs/promises";
 import type { Content } from "./release-plan.ts";
+import { withPath } from "./system-error.ts";
 
 export type Disk = Pick<
   typeof fs,
@@ -64,20 +65,24 @@ export async function* readBlocks(
   start: number = 0,
   end: number = Number.POSITIVE_INFINITY,
 ): AsyncGenerator<Uint8Array, undefined> {
-  const file = await disk.open(path, "r");
   try {
-    let position = start;
-    while (position < end) {
-      const buffer = Buffer.allocUnsafe(Math.min(blockBytes, end - position));
-      const { bytesRead } = await file.read(buffer, 0, buffer.length, position);
-      if (bytesRead === 0) return undefined;
-      position += bytesRead;
-      yield buffer.subarray(0, bytesRead);
+    const file = await disk.open(path, "r");
+    try {
+      let position = start;
+      while (position < end) {
+        const buffer = Buffer.allocUnsafe(Math.min(blockBytes, end - position));
+        const { bytesRead } = await file.read(buffer, 0, buffer.length, position);
+        if (bytesRead === 0) break;
+        position += bytesRead;
+        yield buffer.subarray(0, bytesRead);
+      }
+    } finally {
+      await file.close();
     }
-    return undefined;
-  } finally {
-    await file.close();
+  } catch (error) {
+    throw withPath(error, path);
   }
+  return undefined;
 }
 
 export async function hashBlocks(blocks: AsyncIterable<Uint8Array>): Promise<FileFacts> {
@@ -124,11 +129,15 @@ async function withFile<T>(
   flags: string,
   use: (file: FileHandle) => Promise<T>,
 ): Promise<T> {
-  const file = await disk.open(path, flags, 0o644);
   try {
-    return await use(file);
-  } finally {
-    await file.close();
+    const file = await disk.open(path, flags, 0o644);
+    try {
+      return await use(file);
+    } finally {
+      await file.close();
+    }
+  } catch (error) {
+    throw withPath(error, path);
   }
 }
 

@@ -15,6 +15,8 @@ export interface VerifyFinding {
     | "signature-missing"
     | "signature-invalid"
     | "signer-unknown"
+    | "input-changed"
+    | "rebuild-differs"
     | ArchiveFault["code"];
   /** In the release; absent when the whole of it is meant. */
   readonly path?: string;

@@ -1,6 +1,6 @@
 // EDGE: disk, and the clock for keys that expire. A release, in a folder or an archive, against its own hashes.
 import { basename, dirname, join, resolve } from "node:path";
-import { SourcebookError } from "@sourcebook/schema";
+import { type Dataset, SourcebookError } from "@sourcebook/schema";
 import { parseAllowedSigners } from "./allowed-signers.ts";
 import { compareFiles } from "./compare-files.ts";
 import { type Disk, lstatIfAny, nodeDisk, readTextIfAny } from "./disk.ts";
@@ -9,8 +9,10 @@ import type { DescriptorFacts } from "./parse-descriptor.ts";
 import { readRelease } from "./read-release.ts";
 import { isCanonicalPath, stagingPath, sumsPath, versionsPath } from "./release-paths.ts";
 import type { ReleaseReader } from "./release-reader.ts";
+import { asSourcebookError } from "./system-error.ts";
 import { verifyContent } from "./verify-content.ts";
 import type { VerifyFinding } from "./verify-finding.ts";
+import { verifyRebuild } from "./verify-rebuild.ts";
 import { type ReleaseSignature, type Trust, verifySignature } from "./verify-signature.ts";
 import { verifyVersions } from "./verify-versions.ts";
 import { openArchive } from "./zip-reader.ts";
@@ -35,6 +37,8 @@ export interface Verification {
 export interface VerifyOptions {
   /** A file as `ssh-keygen -Y verify -f` takes it: then one of these must have signed the release. */
   readonly allowedSigners?: string;
+  /** The dataset that the release is said to be made of: then it is made once more and compared. */
+  readonly rebuild?: { readonly dataset: Dataset; readonly toolVersion: string };
 }
 
 /**
@@ -49,12 +53,24 @@ export async function verifyRelease(
   path: string,
   options: VerifyOptions = {},
 ): Promise<Verification> {
-  const trust = await readTrust(nodeDisk, options.allowedSigners);
-  const { verification, facts, reader } = await verifyHashes(nodeDisk, path, trust);
+  try {
+    return await verifyAll(nodeDisk, path, options);
+  } catch (error) {
+    throw asSourcebookError(error);
+  }
+}
+
+async function verifyAll(disk: Disk, path: string, options: VerifyOptions): Promise<Verification> {
+  const trust = await readTrust(disk, options.allowedSigners);
+  const { verification, facts, sums, reader } = await verifyHashes(disk, path, trust);
   const findings = [...verification.findings];
   // Of files that are not the ones that were released there is no more to say.
   if (reader && findings.length === 0) findings.push(...(await verifyContent(reader, facts)));
-  findings.push(...(await verifyPlace(nodeDisk, path, verification, facts)));
+  findings.push(...(await verifyPlace(disk, path, verification, facts)));
+  if (options.rebuild && findings.length === 0) {
+    const { dataset, toolVersion } = options.rebuild;
+    findings.push(...(await verifyRebuild(dataset, facts, sums, toolVersion)));
+  }
   return { ...verification, findings };
 }
 
@@ -62,6 +78,8 @@ export async function verifyRelease(
 export interface HashedRelease {
   readonly verification: Verification;
   readonly facts: DescriptorFacts;
+  /** The hashes in `SHA256SUMS`, by path. */
+  readonly sums: ReadonlyMap<string, string>;
   readonly reader?: ReleaseReader;
 }
 
@@ -83,6 +101,7 @@ export async function verifyHashes(
   return {
     verification: { path, kind: "archive", files: 0, rows: 0, bytes: 0, findings: faults },
     facts: { files: [] },
+    sums: new Map(),
   };
 }
 
@@ -109,7 +128,7 @@ async function hashRelease(
     ...(signed.signature && { signature: signed.signature }),
     findings: [...compareFiles(reader.entries, release), ...signed.findings],
   };
-  return { verification, facts, reader };
+  return { verification, facts, sums: release.sums, reader };
 }
 
 /** Finds what is wrong with the list of versions, when the release lies where a cut puts it. */

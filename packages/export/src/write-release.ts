@@ -1,4 +1,3 @@
-import { SourcebookError } from "@sourcebook/schema";
 import type { Content, Receipt, ReleasePlan } from "./release-plan.ts";
 
 /** The one place where a release meets the disk. Tests bring their own. */
@@ -36,14 +35,11 @@ export async function writeRelease(
   }
 }
 
+/** Discards; if that fails too, the first error keeps the second beside it. */
 async function discardAfter(error: unknown, writer: ReleaseWriter): Promise<void> {
   try {
     await writer.discard();
-  } catch (discardError) {
-    throw new SourcebookError("IO", {
-      what: "The release could not be written, and what was begun could not be removed",
-      fix: "cut again: the next cut begins by putting that right",
-      cause: new AggregateError([error, discardError]),
-    });
+  } catch (suppressed) {
+    if (error instanceof Error) Object.assign(error, { suppressed });
   }
 }

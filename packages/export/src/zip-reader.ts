@@ -12,6 +12,7 @@ import {
 import { type ArchiveFault, type ArchiveMember, findArchiveFaults } from "./archive-faults.ts";
 import { type Disk, readBlocks } from "./disk.ts";
 import { DamagedFile, type ReleaseReader } from "./release-reader.ts";
+import { isSystemError, withPath } from "./system-error.ts";
 import { dataDescriptors, endRecords, type ZipDirectory } from "./zip-records.ts";
 
 /** An archive as a release, or the reasons not to look into it. */
@@ -30,7 +31,7 @@ export async function openArchive(disk: Disk, path: string): Promise<OpenedArchi
     if (faults.length > 0) return { reader: undefined, faults };
     return { reader: archiveReader(disk, path, members), faults: [] };
   } catch (error) {
-    if (!(error instanceof Error) || "syscall" in error) throw error;
+    if (!(error instanceof Error) || isSystemError(error)) throw withPath(error, path);
     return { reader: undefined, faults: [{ code: "archive-damaged", message: error.message }] };
   } finally {
     await file.close();
@@ -172,7 +173,7 @@ async function* inflate(
   try {
     for await (const block of inflater) yield block;
   } catch (error) {
-    if (!(error instanceof Error) || "syscall" in error) throw error;
+    if (!(error instanceof Error) || isSystemError(error)) throw error;
     throw new DamagedFile(`cannot be decompressed: ${error.message}`);
   }
   // The library stops at the end of the compressed data and ignores what follows it.

@@ -55,7 +55,11 @@ async function cutWithFault(
     expect(error).toBeUndefined();
     return false;
   }
-  expect(error, at).toMatchObject({ code: "IO" });
+  expect(error, at).toMatchObject({
+    code: "IO",
+    what: expect.stringContaining(fault.code),
+    where: { path: expect.stringContaining(releasesFolder) },
+  });
 
   // What can be seen now is no release, or the whole of it.
   const isThere = existsSync(release);

@@ -55,7 +55,7 @@ test.skipIf(!existsSync("/usr/bin/strace"))(
         }),
       );
       if (stdout === "CUT") break;
-      call += isHeavy ? 1 : 31;
+      call += isHeavy ? 1 : 53;
     }
     expect(call).toBeGreaterThan(100);
   },

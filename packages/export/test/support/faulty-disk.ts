@@ -1,4 +1,5 @@
 import type { FileHandle } from "node:fs/promises";
+import { constants } from "node:os";
 import { type Disk, nodeDisk } from "../../src/disk.ts";
 
 /** How a disk fails: at which call, counted from 1, with what, and for how long. */
@@ -16,10 +17,13 @@ export function faultyDisk(fault: Fault): { readonly disk: Disk; readonly calls:
     calls += 1;
     return fault.lasting ? calls >= fault.call : calls === fault.call;
   };
-  const failure = (syscall: string): Error =>
+  // As Node makes them: the path is known for calls on paths, and not for calls on open files.
+  const failure = (syscall: string, path: unknown): Error =>
     Object.assign(new Error(`${fault.code}: made to fail, ${syscall}`), {
       code: fault.code,
+      errno: -constants.errno[fault.code],
       syscall,
+      ...(typeof path === "string" && { path }),
     });
 
   const wrap = <T extends object>(target: T): T =>
@@ -32,7 +36,7 @@ export function faultyDisk(fault: Fault): { readonly disk: Disk; readonly calls:
             if (name === "writeFile") await writeHalf(target as FileHandle, args[0] as Uint8Array);
             // A process that ends closes its files, whatever else fails.
             if (name === "close") await (target as FileHandle).close();
-            throw failure(String(name));
+            throw failure(String(name), args[0]);
           }
           const result: unknown = await value.apply(target, args);
           return name === "open" ? wrap(result as FileHandle) : result;

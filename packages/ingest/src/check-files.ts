@@ -16,6 +16,7 @@ import { checkChrome, checkOrphans, checkRetired } from "./rows/check-dataset-ro
 import { checkReferences } from "./rows/check-references.ts";
 import { checkRows } from "./rows/check-rows.ts";
 import { createDataset, createTables, hashFiles } from "./rows/create-dataset.ts";
+import { extractCorrections, type RecordedChange } from "./rows/extract-corrections.ts";
 import { extractJudgementRows } from "./rows/extract-judgements.ts";
 import { extractEntityRows, sketchEntities } from "./rows/extract-registry.ts";
 import { extractSourceRows } from "./rows/extract-source.ts";
@@ -27,6 +28,8 @@ export interface CheckedProject {
   readonly issues: readonly Issue[];
   /** Only when no issue is an error. */
   readonly dataset?: Dataset;
+  /** The changes of released content that the judgements record as meant. */
+  readonly corrections: readonly RecordedChange[];
 }
 
 /**
@@ -54,14 +57,18 @@ export function checkFiles(files: ProjectFiles, readIssues: readonly Issue[] = [
   checkChrome(rows, issues);
   if (records.incomplete.size === 0) checkOrphans(rows, documentary, issues);
 
+  const corrections = records.judgements.flatMap((root) =>
+    extractCorrections(root, documentary, issues),
+  );
+
   const sorted = issues.sorted();
-  if (sorted.some(({ severity }) => severity === "error")) return { issues: sorted };
+  if (sorted.some(({ severity }) => severity === "error")) return { issues: sorted, corrections };
   const dataset = createDataset(datasetFile, version, {
     model: documentary,
     tables: createTables(documentary, rows),
     inputs: hashFiles(files),
   });
-  return { issues: sorted, ...(dataset !== undefined && { dataset }) };
+  return { issues: sorted, corrections, ...(dataset !== undefined && { dataset }) };
 }
 
 const textOf = (files: ProjectFiles, path: string, issues: IssueList): string | undefined => {

@@ -34,5 +34,6 @@ export async function checkProject(
   const all = { project: files, model: model?.files ?? new Map(), tables: tables.files };
   const readIssues = [...issues, ...(model?.issues ?? []), ...tables.issues];
   const checked = await checkTableProject(all, readIssues, options);
-  return { ...checked, files: new Map([...files, ...all.model]) };
+  // Judgements belong to records; a project of tables has no place for corrections.
+  return { ...checked, corrections: [], files: new Map([...files, ...all.model]) };
 }

@@ -33,6 +33,7 @@ export {
 } from "./normalise/number-words.ts";
 export type { ProjectFiles } from "./project-files.ts";
 export { type ReadProject, readProject } from "./read-project.ts";
+export type { RecordedChange } from "./rows/extract-corrections.ts";
 export {
   type CheckedTables,
   checkTables,

@@ -42,6 +42,11 @@ export function parseDatasetFile(root: RecordNode): DatasetFile {
 // https://semver.org, without build metadata: two releases must not differ in that alone.
 const VERSION = /^(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)(-[0-9A-Za-z-]+(\.[0-9A-Za-z-]+)*)?$/;
 
+/** Whether a text is a version that can be compared with others. */
+export function isVersion(text: string): boolean {
+  return VERSION.test(text);
+}
+
 /** The dataset's version, which changesets keeps in its `package.json`. */
 export function parseVersion(
   file: string,
@@ -75,7 +80,7 @@ export function parseVersion(
     );
     return undefined;
   }
-  if (typeof version === "string" && VERSION.test(version)) return version;
+  if (typeof version === "string" && isVersion(version)) return version;
   const offset = Math.max(0, text.indexOf('"version"'));
   issues.add(
     "version-invalid",

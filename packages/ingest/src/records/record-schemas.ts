@@ -174,10 +174,9 @@ const judgements = record(
       ),
     ),
     corrections: listOf(
-      record({ table: text, id: text, field: text, since: text, reason: text }, [
+      record({ table: text, id: text, field: text, since: text, reason: text, kind: text }, [
         "table",
         "id",
-        "field",
         "since",
         "reason",
       ]),

@@ -1,26 +1,23 @@
 // EDGE: disk, and the clock for keys that expire. A release, in a folder or an archive, against its own hashes.
-import { basename, dirname, join, resolve } from "node:path";
 import { type Dataset, SourcebookError } from "@sourcebook/schema";
 import { parseAllowedSigners } from "./allowed-signers.ts";
 import { compareFiles } from "./compare-files.ts";
-import { type Disk, lstatIfAny, nodeDisk, readTextIfAny } from "./disk.ts";
-import { openFolder } from "./folder-reader.ts";
+import { type Disk, nodeDisk, readTextIfAny } from "./disk.ts";
+import { type OpenedRelease, openRelease } from "./open-release.ts";
 import type { DescriptorFacts } from "./parse-descriptor.ts";
 import { readRelease } from "./read-release.ts";
-import { isCanonicalPath, stagingPath, sumsPath, versionsPath } from "./release-paths.ts";
-import type { ReleaseReader } from "./release-reader.ts";
+import { isCanonicalPath, sumsPath } from "./release-paths.ts";
 import { asSourcebookError } from "./system-error.ts";
 import { verifyContent } from "./verify-content.ts";
 import type { VerifyFinding } from "./verify-finding.ts";
 import { verifyRebuild } from "./verify-rebuild.ts";
 import { type ReleaseSignature, type Trust, verifySignature } from "./verify-signature.ts";
 import { verifyVersions } from "./verify-versions.ts";
-import { openArchive } from "./zip-reader.ts";
 
 /** A release as it was found. It is as it was cut when there are no findings. */
 export interface Verification {
   readonly path: string;
-  readonly kind: "folder" | "archive";
+  readonly kind: "folder" | "archive" | "url";
   readonly name?: string;
   readonly version?: string;
   readonly files: number;
@@ -42,10 +39,11 @@ export interface VerifyOptions {
 }
 
 /**
- * Reads a whole release, a folder or a zip, and finds everything that is not as it was cut.
+ * Reads a whole release and finds everything that is not as it was cut.
  *
  * Where the list of versions stands beside it, as where it was cut, its place in that is checked too.
  *
+ * @param path of a folder or a zip, or the web address of a folder
  * @throws SourcebookError `IO` when there is nothing to read at a path, `USAGE` when the allowed
  *   signers are not understood
  */
@@ -62,11 +60,13 @@ export async function verifyRelease(
 
 async function verifyAll(disk: Disk, path: string, options: VerifyOptions): Promise<Verification> {
   const trust = await readTrust(disk, options.allowedSigners);
-  const { verification, facts, sums, reader } = await verifyHashes(disk, path, trust);
+  const release = await verifyHashes(disk, path, trust);
+  const { verification, facts, sums } = release;
+  const { reader } = release.opened;
   const findings = [...verification.findings];
   // Of files that are not the ones that were released there is no more to say.
   if (reader && findings.length === 0) findings.push(...(await verifyContent(reader, facts)));
-  findings.push(...(await verifyPlace(disk, path, verification, facts)));
+  findings.push(...(await verifyPlace(release)));
   if (options.rebuild && findings.length === 0) {
     const { dataset, toolVersion } = options.rebuild;
     findings.push(...(await verifyRebuild(dataset, facts, sums, toolVersion)));
@@ -74,13 +74,13 @@ async function verifyAll(disk: Disk, path: string, options: VerifyOptions): Prom
   return { ...verification, findings };
 }
 
-/** A release with what it says of itself, and a way to read on when it could be opened. */
+/** A release with what it says of itself, and a way to read on. */
 export interface HashedRelease {
   readonly verification: Verification;
   readonly facts: DescriptorFacts;
   /** The hashes in `SHA256SUMS`, by path. */
   readonly sums: ReadonlyMap<string, string>;
-  readonly reader?: ReleaseReader;
+  readonly opened: OpenedRelease;
 }
 
 /** Compares every byte with its hash, and the hashes with the descriptor; looks into no table. */
@@ -89,31 +89,19 @@ export async function verifyHashes(
   path: string,
   trust?: Trust,
 ): Promise<HashedRelease> {
-  const stats = await lstatIfAny(disk, path);
-  if (stats?.isDirectory()) return hashRelease(path, "folder", await openFolder(disk, path), trust);
-  if (!stats?.isFile()) {
-    const what =
-      stats === undefined ? "There is nothing to verify" : "This is no folder and no file";
-    throw unreadable(what, path, "give the path of a release folder or of its zip");
+  const opened = await openRelease(disk, path);
+  const { kind, reader, faults } = opened;
+  if (reader === undefined) {
+    return {
+      opened,
+      verification: { path, kind, files: 0, rows: 0, bytes: 0, findings: faults },
+      facts: { files: [] },
+      sums: new Map(),
+    };
   }
-  const { reader, faults } = await openArchive(disk, path);
-  if (reader !== undefined) return hashRelease(path, "archive", reader, trust);
-  return {
-    verification: { path, kind: "archive", files: 0, rows: 0, bytes: 0, findings: faults },
-    facts: { files: [] },
-    sums: new Map(),
-  };
-}
-
-async function hashRelease(
-  path: string,
-  kind: Verification["kind"],
-  reader: ReleaseReader,
-  trust: Trust | undefined,
-): Promise<HashedRelease> {
   const release = await readRelease(reader);
   const signed = verifySignature(release.signature, release.sumsBytes, trust);
-  const { receipts, descriptor: facts = { files: [] } } = release;
+  const { sums, receipts, descriptor: facts = { files: [] } } = release;
   const { name, version, files } = facts;
   const sumsSha256 = receipts.get(sumsPath)?.sha256;
   const verification: Verification = {
@@ -128,35 +116,34 @@ async function hashRelease(
     ...(signed.signature && { signature: signed.signature }),
     findings: [...compareFiles(reader.entries, release), ...signed.findings],
   };
-  return { verification, facts, sums: release.sums, reader };
+  return { opened, verification, facts, sums };
 }
 
 /** Finds what is wrong with the list of versions, when the release lies where a cut puts it. */
-async function verifyPlace(
-  disk: Disk,
-  path: string,
-  { kind, name, version, sumsSha256 }: Verification,
-  facts: DescriptorFacts,
-): Promise<readonly VerifyFinding[]> {
-  const place = resolve(path);
-  if (basename(place) !== (kind === "folder" ? version : `${name}-${version}.zip`)) return [];
-  // In this order: a cut removes its staging folder only when its release is listed.
-  const staging = await lstatIfAny(disk, join(dirname(place), stagingPath));
-  const versions = await readTextIfAny(disk, join(dirname(place), versionsPath));
+async function verifyPlace({
+  opened,
+  verification,
+  facts,
+}: HashedRelease): Promise<readonly VerifyFinding[]> {
+  const { name, version, sumsSha256 } = verification;
+  const expected = opened.kind === "archive" ? `${name}-${version}.zip` : version;
+  if (opened.placeName !== expected) return [];
+  const versions = await opened.readVersions();
   if (versions === undefined) return [];
-  return verifyVersions(versions, facts, sumsSha256, staging !== undefined);
+  return verifyVersions(versions.text, facts, sumsSha256, versions.isCutting);
 }
 
 async function readTrust(disk: Disk, path: string | undefined): Promise<Trust | undefined> {
   if (path === undefined) return undefined;
   const text = await readTextIfAny(disk, path);
   if (text === undefined) {
-    throw unreadable("There is no list of allowed signers", path, "give the path of one");
+    throw new SourcebookError("IO", {
+      what: "There is no list of allowed signers",
+      where: { path },
+      fix: "give the path of one",
+    });
   }
   return { signers: parseAllowedSigners(text, path), now: new Date() };
 }
-
-const unreadable = (what: string, path: string, fix: string): SourcebookError =>
-  new SourcebookError("IO", { what, where: { path }, fix });
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((a, b) => a + b, 0);

@@ -15,6 +15,7 @@ import {
   releasePlaces,
   removeStaging,
 } from "./releases-folder.ts";
+import { publicDataset } from "./rights/public-dataset.ts";
 import { parsePrivateKey } from "./ssh-private-key.ts";
 import { fingerprintOf, formatPublicKey, type SigningKey } from "./ssh-signature.ts";
 import { asSourcebookError } from "./system-error.ts";
@@ -43,6 +44,8 @@ export interface CutRelease {
   readonly bytes: number;
   /** The identity of the release: the hash of its `SHA256SUMS`. */
   readonly sumsSha256: string;
+  /** Rows that were left out because they must not be published; absent when there were none. */
+  readonly withheld?: number;
   /** An earlier cut of the same inputs was killed just before its end; this one ended it. */
   readonly finished?: true;
 }
@@ -61,12 +64,13 @@ export function cutRelease(dataset: Dataset, options: CutOptions): Promise<CutRe
 /** The same on any disk. */
 export async function cutReleaseOn(
   disk: Disk,
-  dataset: Dataset,
+  given: Dataset,
   options: CutOptions,
 ): Promise<CutRelease> {
+  const { dataset, withheld } = await publicDataset(given);
   const { toolVersion, created } = options;
   const provenance: Provenance = { toolVersion, ...(created !== undefined && { created }) };
-  planRelease(dataset, provenance); // Refuses what can have no release before anything is touched.
+  await planRelease(dataset, provenance); // Refuses what can have no release before anything is touched.
   const key = await readSigningKey(disk, options.signingKey);
   const folder = join(options.releasesFolder, dataset.name);
   const places = releasePlaces(folder, dataset.name, dataset.version);
@@ -74,7 +78,10 @@ export async function cutReleaseOn(
     await makeReleasesFolder(disk, folder);
     const lock = await takeLock(disk, folder);
     try {
-      return await cutLocked(disk, { dataset, provenance, places, key, signal: options.signal });
+      const cut = { dataset, provenance, places, key, signal: options.signal };
+      const done = await cutLocked(disk, cut);
+      const left = sum([...withheld.values()]);
+      return left === 0 ? done : { ...done, withheld: left };
     } finally {
       await lock.release();
     }
@@ -105,7 +112,7 @@ async function cutLocked(disk: Disk, cut: Cut): Promise<CutRelease> {
   if (ended && isSameMaking(ended, dataset, history, key)) return describeFinished(places, ended);
   if (position !== -1) throw releaseExists(version, places.release);
 
-  const plan = planRelease(dataset, history, key);
+  const plan = await planRelease(dataset, history, key);
   const writer = await openDirectoryWriter(disk, places, plan, versions, signal);
   const receipts = await writeRelease(plan, writer, signal);
   return describeCut(places, plan, receipts);

@@ -9,6 +9,7 @@ export type {
   ReleasePlan,
   Resource,
 } from "./release-plan.ts";
+export { type PublicDataset, publicDataset } from "./rights/public-dataset.ts";
 export type { VerifyFinding } from "./verify-finding.ts";
 export { type Verification, type VerifyOptions, verifyRelease } from "./verify-release.ts";
 export type { ReleaseSignature } from "./verify-signature.ts";

@@ -11,24 +11,26 @@ import {
   signaturePath,
   sumsPath,
 } from "./release-paths.ts";
-import { type PlannedFile, type ReleasePlan, textContent } from "./release-plan.ts";
+import { type Content, type PlannedFile, type ReleasePlan, textContent } from "./release-plan.ts";
+import { publicDataset } from "./rights/public-dataset.ts";
 import { formatSums } from "./sha256-sums.ts";
 import { formatSignature, type SigningKey } from "./ssh-signature.ts";
 import { canonicalFormat, tableFormats } from "./table-formats.ts";
 import { viewsOf } from "./views/views.ts";
 
 /**
- * Decides what a release holds, without writing anything.
+ * Decides what a release holds, without writing anything: only what may be published.
  *
  * @param provenance `created` is an RFC 3339 time; it is given or left out, never the clock's
  * @throws SourcebookError `USAGE` for a name, version, time or export that no release can have
  */
-export function planRelease(
-  dataset: Dataset,
+export async function planRelease(
+  given: Dataset,
   provenance: Provenance,
   signingKey?: SigningKey,
-): ReleasePlan {
-  assertUsable(dataset, provenance);
+): Promise<ReleasePlan> {
+  assertUsable(given, provenance);
+  const { dataset } = await publicDataset(given);
   const files = [
     ...planFiles(dataset, provenance),
     { path: sumsPath, content: (written) => textContent(formatSums(written)) },
@@ -54,6 +56,7 @@ function planFiles(dataset: Dataset, provenance: Provenance): readonly PlannedFi
       .filter(({ name }) => dataset.exports.includes(name))
       .map((format) => format.plan(dataset, views, provenance.created)),
     ...planSchemas(dataset),
+    ...planSources(dataset),
     ...planDocuments(dataset, views, provenance.created, () => files),
     {
       path: descriptorPath,
@@ -94,6 +97,27 @@ function planSchemas(dataset: Dataset): PlannedFile[] {
     },
     content: () => textContent(`${JSON.stringify(definition.schema, null, 2)}\n`),
   }));
+}
+
+/** The documents that may be passed on, as received. */
+function planSources({ documents = [] }: Dataset): PlannedFile[] {
+  return documents.map(({ source_id, file, media_type, bytes }) => ({
+    // The name of a file may hold anything; the id of its source is a plain name.
+    path: `sources/${source_id}${/\.[a-z0-9]{1,8}$/i.exec(file)?.[0].toLowerCase() ?? ""}`,
+    resource: {
+      name: `${source_id}-source`,
+      title: `Source ${source_id}`,
+      description: `The document ${file} as received, by the licence that it states; see ATTRIBUTION.md.`,
+      format: /\.([a-z0-9]{1,8})$/i.exec(file)?.[1]?.toLowerCase() ?? "txt",
+      mediatype: media_type,
+    },
+    content: () => bytesContent(bytes),
+  }));
+}
+
+async function* bytesContent(bytes: Uint8Array): Content {
+  yield bytes;
+  return undefined;
 }
 
 function assertUsable(dataset: Dataset, { created }: Provenance): void {

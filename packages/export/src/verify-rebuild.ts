@@ -5,6 +5,7 @@ import type { DescriptorFacts } from "./parse-descriptor.ts";
 import { planRelease } from "./plan-release.ts";
 import { descriptorPath, sumsPath } from "./release-paths.ts";
 import type { PreviousRelease } from "./release-plan.ts";
+import { publicDataset } from "./rights/public-dataset.ts";
 import type { VerifyFinding } from "./verify-finding.ts";
 import { writeRelease } from "./write-release.ts";
 
@@ -16,11 +17,12 @@ import { writeRelease } from "./write-release.ts";
  * @param toolVersion the one that runs now
  */
 export async function verifyRebuild(
-  dataset: Dataset,
+  given: Dataset,
   facts: DescriptorFacts,
   sums: ReadonlyMap<string, string>,
   toolVersion: string,
 ): Promise<readonly VerifyFinding[]> {
+  const { dataset } = await publicDataset(given);
   const { sourcebook: recorded = {}, created } = facts;
   const previous = recorded.previous as PreviousRelease | undefined;
   const provenance: Provenance = {
@@ -33,7 +35,7 @@ export async function verifyRebuild(
   // Made of other things it is another release: to name them is all that helps.
   if (inputs.length + making.length > 0) return [...inputs, ...making];
 
-  const receipts = await writeRelease(planRelease(dataset, provenance), hashingWriter());
+  const receipts = await writeRelease(await planRelease(dataset, provenance), hashingWriter());
   return compareHashes(sums, new Map(receipts.map(({ path, sha256 }) => [path, sha256])));
 }
 

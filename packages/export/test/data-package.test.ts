@@ -63,7 +63,10 @@ async function describeRelease(dataset: ReturnType<typeof tinyDataset>): Promise
   const writer = memoryWriter();
   const created = "2026-11-23T09:30:00+01:00";
   const previous = { version: "0.9.0", sha256: "0".repeat(64) };
-  await writeRelease(planRelease(dataset, { toolVersion: "0.0.0", created, previous }), writer);
+  await writeRelease(
+    await planRelease(dataset, { toolVersion: "0.0.0", created, previous }),
+    writer,
+  );
   let text = "";
   for await (const block of writer.reader().read("datapackage.json")) text += Buffer.from(block);
   return JSON.parse(text);

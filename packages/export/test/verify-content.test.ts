@@ -10,7 +10,7 @@ import { memoryWriter } from "./support/memory-writer.ts";
 import { tableOf, tinyDataset } from "./support/tiny-dataset.ts";
 
 test("the tables of a good release are good", async () => {
-  expect(await verifyPlan(planRelease(tinyDataset(), provenance))).toEqual([]);
+  expect(await verifyPlan(await planRelease(tinyDataset(), provenance))).toEqual([]);
 });
 
 const reading = { source_id: "a-report", kind: "air" };
@@ -58,7 +58,7 @@ test.each<[string, string, readonly Row[], readonly string[]]>([
     ['row 2: authors refers to ["Nobody"], which is not in people'],
   ],
 ])("verify finds %s", async (_, table, rows, messages) => {
-  const findings = await verifyPlan(planRelease(withRows(table, rows), provenance));
+  const findings = await verifyPlan(await planRelease(withRows(table, rows), provenance));
   expect(findings).toEqual(
     messages.map((message) => ({ code: "content-invalid", path: `data/${table}.csv`, message })),
   );
@@ -133,7 +133,7 @@ test.each<[string, string, (text: string) => string, object[]]>([
     [{ path: "schema", message: "people.schema.json is no JSON" }],
   ],
 ])("verify finds %s, also when all hashes are right", async (_, path, change, expected) => {
-  const plan = changeFile(planRelease(tinyDataset(), provenance), path, change);
+  const plan = changeFile(await planRelease(tinyDataset(), provenance), path, change);
   const findings = await verifyPlan(plan);
   expect(findings).toEqual(expected.map((finding) => ({ code: "content-invalid", ...finding })));
 });

@@ -1,4 +1,4 @@
-import { type Dataset, documentary, type Issue } from "@sourcebook/schema";
+import { type Dataset, documentary, type Issue, type ReceivedDocument } from "@sourcebook/schema";
 import { validators } from "@sourcebook/schema/validate";
 import { decodeProjectText } from "./decode-project-text.ts";
 import { receiveDocuments } from "./documents/receive-documents.ts";
@@ -67,8 +67,22 @@ export function checkFiles(files: ProjectFiles, readIssues: readonly Issue[] = [
     model: documentary,
     tables: createTables(documentary, rows),
     inputs: hashFiles(files),
+    documents: receivedDocuments(rows, files),
   });
   return { issues: sorted, corrections, ...(dataset !== undefined && { dataset }) };
+}
+
+/** The documents of the sources, as they are named in the rows. */
+function receivedDocuments(
+  rows: readonly LocatedRow[],
+  files: ProjectFiles,
+): readonly ReceivedDocument[] {
+  return rows.flatMap(({ table, row: { id, file, media_type } }) => {
+    const bytes = table === "sources" ? files.get(`documents/${file}`) : undefined;
+    return bytes === undefined
+      ? []
+      : [{ source_id: String(id), file: String(file), media_type: String(media_type), bytes }];
+  });
 }
 
 const textOf = (files: ProjectFiles, path: string, issues: IssueList): string | undefined => {

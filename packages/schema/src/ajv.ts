@@ -10,6 +10,7 @@ export const annotationKeywords = [
   "extensible",
   "table",
   "unit",
+  "visibility",
 ] as const;
 
 /**

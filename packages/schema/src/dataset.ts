@@ -24,6 +24,16 @@ export interface InputFile {
   readonly sha256: string;
 }
 
+/** A document as received, for releases that may hold it. */
+export interface ReceivedDocument {
+  /** The source that it is the document of. */
+  readonly source_id: string;
+  /** Its own file name. */
+  readonly file: string;
+  readonly media_type: string;
+  readonly bytes: Uint8Array;
+}
+
 /** A checked dataset: what reading a project gives, and what a release is made from. */
 export interface Dataset {
   readonly name: string;
@@ -45,4 +55,6 @@ export interface Dataset {
   readonly tables: readonly Table[];
   /** Every file that was read, ordered by path. */
   readonly inputs: readonly InputFile[];
+  /** The documents of its sources; a release holds those whose rights let them be passed on. */
+  readonly documents?: readonly ReceivedDocument[];
 }

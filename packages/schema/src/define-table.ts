@@ -82,7 +82,7 @@ function defineField(name: string, schema: JsonSchema, required: boolean): Field
     required,
     examples: (schema.examples as readonly unknown[] | undefined) ?? [],
     ...pick({ ...("const" in value && { enum: [value.const] }), ...value }, copied),
-    ...pick({ ...value, ...schema }, ["unit", "computed"]),
+    ...pick({ ...value, ...schema }, ["unit", "computed", "visibility"]),
     ...pick({ minItems, maxItems, uniqueItems }, ["minItems", "maxItems", "uniqueItems"]),
     definitionVersion: Number(schema.definitionVersion ?? 1),
     ...deprecation(schema),

@@ -44,6 +44,8 @@ export interface Field {
   readonly uniqueItems?: boolean;
   /** Written by the toolkit, never by hand. */
   readonly computed?: boolean;
+  /** A restricted column is left out of every file of a release; public unless given. */
+  readonly visibility?: "public" | "restricted";
   /** Raised by hand when the meaning changes under the same name; 1 unless given. */
   readonly definitionVersion: number;
   readonly deprecated?: Deprecation;

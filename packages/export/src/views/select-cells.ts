@@ -7,7 +7,7 @@ export function selectCells(
 ): Row {
   const row: Record<string, Cell> = {};
   for (const { name } of fields) {
-    const cell = cells[name];
+    const cell = Object.hasOwn(cells, name) ? cells[name] : undefined;
     if (cell !== undefined) row[name] = cell;
   }
   return row;

@@ -111,6 +111,7 @@ const source = record(
         language: text,
         affiliation: text,
         rights: text,
+        visibility: text,
         url: text,
       },
       ["id", "file", "authors", "published_basis", "language", "rights"],

@@ -109,6 +109,7 @@ const HEAD_KEYS = [
   "language",
   "affiliation",
   "rights",
+  "visibility",
   "url",
 ] as const;
 

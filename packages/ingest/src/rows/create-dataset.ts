@@ -21,7 +21,7 @@ import type { LocatedRow } from "./located-row.ts";
 export function createDataset(
   file: DatasetFile | undefined,
   version: string | undefined,
-  contents: Pick<Dataset, "model" | "tables" | "inputs">,
+  contents: Pick<Dataset, "model" | "tables" | "inputs" | "documents">,
 ): Dataset | undefined {
   const { name, title, licence } = file ?? {};
   if (!file || !name || !title || !licence || version === undefined) return undefined;

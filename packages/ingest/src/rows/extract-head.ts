@@ -38,6 +38,7 @@ function headRow(
     .text("language", texts.get("language"))
     .text("affiliation", texts.get("affiliation"))
     .text("rights", texts.get("rights"))
+    .text("visibility", texts.get("visibility"))
     .text("url", texts.get("url"))
     .computed("media_type", received?.mediaType)
     .computed("bytes", received?.bytes)

@@ -41,6 +41,7 @@ function codelistSection(
   const isUsed = (entry: CodelistEntry): boolean => counts(entry).some((count) => count > 0);
   const used = entries.filter(isUsed);
   const unused = entries.filter((entry) => !isUsed(entry));
+  const facts = furtherColumns(entries);
   const headings = uses.length === 1 ? ["rows:"] : uses.map(({ column }) => `${code(column)}:`);
   return [
     `## Codelist: ${name}`,
@@ -49,10 +50,11 @@ function codelistSection(
       ? []
       : [
           table(
-            ["code", "meaning", ...headings],
+            ["code", "meaning", ...facts, ...headings],
             used.map((entry) => [
               code(entry.code),
               meaning(entry),
+              ...facts.map((name) => plain((entry[name] ?? "").replaceAll(";", ", "))),
               ...counts(entry).map(groupDigits),
             ]),
           ),
@@ -62,6 +64,22 @@ function codelistSection(
       : [`Not used in this version: ${unused.map((entry) => code(entry.code)).join(", ")}.`]),
   ].join("\n\n");
 }
+
+/** Columns that this codelist has beyond those of all, such as which codes speak of what happened. */
+function furtherColumns(entries: readonly CodelistEntry[]): readonly string[] {
+  const names = entries.flatMap((entry) =>
+    Object.keys(entry).filter((name) => entry[name] !== undefined && !commonColumns.has(name)),
+  );
+  return [...new Set(names)];
+}
+
+const commonColumns: ReadonlySet<string> = new Set([
+  "code",
+  "title",
+  "description",
+  "deprecated",
+  "replaced_by",
+]);
 
 const meaning = ({ title, description, deprecated }: CodelistEntry): string =>
   [

@@ -4,7 +4,7 @@ import { usedCodelists } from "../formats/dictionary-tables.ts";
 import { codelistSections } from "./codebook-codelists.ts";
 import { howToRead } from "./codebook-introduction.ts";
 import { countText, groupDigits, shareText } from "./count-text.ts";
-import { anchor, code, list, page, plain, prose, table } from "./markdown.ts";
+import { anchor, code, page, plain, prose, table } from "./markdown.ts";
 import {
   distinctLimit,
   type FieldProfile,
@@ -58,15 +58,21 @@ function contents(
   ].join("\n\n");
 }
 
+/** What refers to what, by what is referred to: these are the columns to join on. */
 function joins(profiles: readonly TableProfile[]): string | undefined {
-  const lines = profiles.flatMap(({ definition: { name, foreignKeys } }) =>
-    foreignKeys.map(({ fields, reference, each }) => {
-      const from = fields.map((field) => code(`${name}.${field}`)).join(", ");
-      const to = reference.fields.map((field) => code(`${reference.table}.${field}`)).join(", ");
-      return `${from} → ${to}${each ? " (each item of the list)" : ""}`;
-    }),
-  );
-  return lines.length === 0 ? undefined : `## How the tables join\n\n${list(lines)}`;
+  const columns = (table: string, fields: readonly string[]): string =>
+    fields.map((field) => code(`${table}.${field}`)).join(" + ");
+  const referrers = new Map<string, string[]>();
+  for (const { definition } of profiles) {
+    for (const { fields, reference, each } of definition.foreignKeys) {
+      const key = columns(reference.table, reference.fields);
+      const from = `${columns(definition.name, fields)}${each ? " (each item)" : ""}`;
+      referrers.set(key, [...(referrers.get(key) ?? []), from]);
+    }
+  }
+  if (referrers.size === 0) return undefined;
+  const rows = [...referrers].map(([key, from]) => [key, from.join(", ")]);
+  return `## How the tables join\n\n${table(["key", "is referred to by"], rows)}`;
 }
 
 function tableSection(profile: TableProfile, folder: string, dataset: Dataset): string {

@@ -1,14 +1,23 @@
+import type { Dataset, Table } from "@sourcebook/schema";
 import { expect, test } from "vitest";
 import { parse } from "yaml";
 import { citationText } from "../../src/documents/citation.ts";
 import { code, plain, prose } from "../../src/documents/markdown.ts";
 import { distinctLimit, profileTable } from "../../src/documents/profile-table.ts";
+import { viewsOf } from "../../src/views/views.ts";
 import { naughtyTexts } from "../fixtures/hostile.ts";
 import { millFire } from "../fixtures/mill-fire.ts";
 import { plannedRelease } from "../fixtures/planned.ts";
-import { datasetOf, definitionOf, fieldOf, tableOf } from "../fixtures/tables.ts";
+import { datasetOf, definitionOf, fieldOf, rowsOf, tableOf } from "../fixtures/tables.ts";
+import { readWithDuckDb, readWithPython } from "../formats/readers.ts";
 
 const release = await plannedRelease(millFire({ exports: ["csv", "parquet", "xlsx"] }));
+
+function viewOf(dataset: Dataset): Table {
+  const [first] = viewsOf(dataset);
+  if (first === undefined) throw new Error("There is no view");
+  return first;
+}
 
 /** A part of a page, from one heading to the next of its rank. */
 function section(page: string, heading: string): string {
@@ -142,6 +151,31 @@ test("every file that README names is in the release", () => {
     path.endsWith("/") ? [...files.keys()].some((file) => file.startsWith(path)) : files.has(path);
   expect(loaded.length).toBeGreaterThan(4);
   expect([...linked, ...loaded].filter((path) => !exists(path))).toEqual([]);
+});
+
+test("what README says to DuckDB and to SQLite gives the rows", async () => {
+  const dataset = millFire({ exports: ["csv", "parquet", "sqlite"] });
+  const { files, text } = await plannedRelease(dataset);
+  const statements = [...text("README.md").matchAll(/^SELECT \* FROM .*$/gm)].map(([sql]) => sql);
+  expect(statements).toHaveLength(2);
+  for (const sql of statements) {
+    const [, path = ""] = sql.match(/'(.*?)'/) ?? [];
+    const rows = await readWithDuckDb(
+      path.replace("/", "-"),
+      files.get(path) ?? "",
+      sql.replace(path, "{path}"),
+    );
+    expect(rows.map((row) => row.claim_id)).toEqual(
+      (await rowsOf(viewOf(dataset))).map((row) => row.claim_id),
+    );
+  }
+  const [, name = "", query = ""] =
+    text("README.md").match(/^sqlite3 -readonly (\S+) '(.*)'$/m) ?? [];
+  const { tables } = (await readWithPython("sqlite", files.get(name) ?? "")) as {
+    tables: Record<string, unknown[][]>;
+  };
+  expect(query).toBe("SELECT * FROM statements LIMIT 5");
+  expect(tables.statements).toHaveLength(7);
 });
 
 test("LICENSE names the licence, and what it does not cover", () => {
@@ -318,6 +352,35 @@ test("CODEBOOK explains a view, a table and a codelist, and shows no bare number
     | \`population\` | **Population.** Of whom or of what it is a count, in words close to the source. | text | 50 % | 1 distinct | \`workers\` |
     | \`event_id\` | **Event.** The event that the number belongs to, by entity id. | text | 0 % |  |  |
     | \`place_id\` | **Place.** The place that the number belongs to, by entity id. | text | 50 % | 1 distinct | \`sedge-mill\` |
+
+    "
+  `);
+  expect(section(page, "## How the tables join")).toMatchInlineSnapshot(`
+    "## How the tables join
+
+    | key | is referred to by |
+    | --- | --- |
+    | \`entities.id\` | \`sources.authors\` (each item), \`sources.publisher\`, \`sources.affiliation\`, \`entities.part_of\`, \`names.entity_id\`, \`claims.subject_id\`, \`claims.object_id\`, \`claims.from_place_id\`, \`claims.place_id\`, \`claims.event_id\`, \`attributions.agent_id\`, \`attributions.work_id\`, \`quantities.event_id\`, \`quantities.place_id\`, \`quotations.speaker_id\`, \`quotations.addressee_id\`, \`quotations.work_id\`, \`citations.work_id\` |
+    | \`sources.id\` | \`names.source_id\`, \`claims.source_id\`, \`evidence.source_id\`, \`citations.source_id\`, \`passages.source_id\` |
+    | \`claims.id\` | \`claims.about_id\`, \`attributions.claim_id\`, \`evidence.claim_id\`, \`quantities.claim_id\`, \`quotations.claim_id\`, \`conflict_members.claim_id\` |
+    | \`conflicts.id\` | \`conflict_members.conflict_id\` |
+
+    "
+  `);
+  expect(section(page, "## Codelist: modalities")).toMatchInlineSnapshot(`
+    "## Codelist: modalities
+
+    Used by \`claims.modality\`.
+
+    | code | meaning | happened | rows |
+    | --- | --- | --- | ---: |
+    | \`asserted\` | **Asserted.** The last speaker in the chain states it as a fact, and that speaker is an author of the source. | yes | 3 |
+    | \`reported\` | **Reported.** The author passes on as a fact what somebody else states, without marking distance from it. | yes | 1 |
+    | \`alleged\` | **Alleged.** The words mark it as an allegation, suspicion or charge not yet decided. | no | 1 |
+    | \`estimated\` | **Estimated.** The words mark it as an estimate. | no | 1 |
+    | \`planned\` | **Planned.** The words say it is or was planned, without saying whether it was done. | no | 1 |
+
+    Not used in this version: \`claimed\`, \`believed\`, \`inference\`, \`possible\`, \`conditional\`, \`recommended\`, \`goal\`, \`hope\`, \`planned_not_done\`, \`prospective\`, \`evaluation\`, \`characterisation\`.
 
     "
   `);

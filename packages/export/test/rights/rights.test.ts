@@ -346,6 +346,14 @@ test("a document is in the release when its rights let it be passed on, byte for
   });
 });
 
+test("an open document of a withheld source is withheld all the same", async () => {
+  const dataset = await changed(millFire({ documents }), (table, rows) =>
+    table === "sources" ? rows.map((row) => ({ ...row, visibility: "restricted" })) : rows,
+  );
+  const { files } = await plannedRelease(dataset);
+  expect([...files.keys()].filter((path) => path.startsWith("sources/"))).toEqual([]);
+});
+
 test.each([
   ["CC0-1.0", true],
   ["CC-BY-4.0", true],

@@ -123,7 +123,8 @@ export function isErrno(error: unknown, code: string): boolean {
 
 const blockBytes = 1 << 18;
 
-async function withFile<T>(
+/** Opens a file for as long as it is used; errors of the system name it. */
+export async function withFile<T>(
   disk: Disk,
   path: string,
   flags: string,

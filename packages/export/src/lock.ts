@@ -33,8 +33,12 @@ export async function takeLock(disk: Disk, folder: string): Promise<Lock> {
   }
   return {
     async release() {
-      held.delete(self.id);
-      await disk.unlink(join(folder, firstPlace));
+      try {
+        await disk.unlink(join(folder, firstPlace));
+      } finally {
+        // Not before: whoever took us for gone would have the lock that we remove.
+        held.delete(self.id);
+      }
     },
   };
 }

@@ -10,9 +10,9 @@ import {
   type ZipFile,
 } from "yauzl";
 import { type ArchiveFault, type ArchiveMember, findArchiveFaults } from "./archive-faults.ts";
-import { type Disk, readBlocks } from "./disk.ts";
+import { type Disk, readBlocks, withFile } from "./disk.ts";
 import { DamagedFile, type ReleaseReader } from "./release-reader.ts";
-import { isSystemError, withPath } from "./system-error.ts";
+import { isSystemError } from "./system-error.ts";
 import { dataDescriptors, endRecords, type ZipDirectory } from "./zip-records.ts";
 
 /** An archive as a release, or the reasons not to look into it. */
@@ -24,18 +24,17 @@ export type OpenedArchive =
  * Opens an archive if it is one that we could have written: every byte of it accounted for, every
  * name a plain path, both of its directories in agreement.
  */
-export async function openArchive(disk: Disk, path: string): Promise<OpenedArchive> {
-  const file = await disk.open(path, "r");
-  try {
-    const { members, faults } = await readDirectory(file);
-    if (faults.length > 0) return { reader: undefined, faults };
-    return { reader: archiveReader(disk, path, members), faults: [] };
-  } catch (error) {
-    if (!(error instanceof Error) || isSystemError(error)) throw withPath(error, path);
-    return { reader: undefined, faults: [{ code: "archive-damaged", message: error.message }] };
-  } finally {
-    await file.close();
-  }
+export function openArchive(disk: Disk, path: string): Promise<OpenedArchive> {
+  return withFile(disk, path, "r", async (file) => {
+    try {
+      const { members, faults } = await readDirectory(file);
+      if (faults.length > 0) return { reader: undefined, faults };
+      return { reader: archiveReader(disk, path, members), faults: [] };
+    } catch (error) {
+      if (!(error instanceof Error) || isSystemError(error)) throw error;
+      return { reader: undefined, faults: [{ code: "archive-damaged", message: error.message }] };
+    }
+  });
 }
 
 function archiveReader(disk: Disk, path: string, members: readonly ArchiveMember[]): ReleaseReader {

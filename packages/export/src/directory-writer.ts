@@ -12,6 +12,7 @@ import {
 } from "./disk.ts";
 import { sumsPath } from "./release-paths.ts";
 import type { Receipt, ReleasePlan } from "./release-plan.ts";
+import { DamagedFile } from "./release-reader.ts";
 import { type ReleasePlaces, removeStaging, replaceVersions } from "./releases-folder.ts";
 import type { VersionEntry } from "./versions.ts";
 import type { ReleaseWriter } from "./write-release.ts";
@@ -103,10 +104,14 @@ async function stageZip(
 }
 
 async function assertWritten(receipt: Receipt, blocks: AsyncIterable<Uint8Array>): Promise<void> {
-  const { bytes, sha256 } = await hashBlocks(blocks);
-  if (bytes !== receipt.bytes || sha256 !== receipt.sha256) {
-    throw writtenOtherwise(receipt.path, "its bytes are not the ones that were written");
+  try {
+    const { bytes, sha256 } = await hashBlocks(blocks);
+    if (bytes === receipt.bytes && sha256 === receipt.sha256) return;
+  } catch (error) {
+    if (!(error instanceof DamagedFile)) throw error;
+    throw writtenOtherwise(receipt.path, `it ${error.message}`);
   }
+  throw writtenOtherwise(receipt.path, "its bytes are not the ones that were written");
 }
 
 async function assertFree(disk: Disk, { release }: ReleasePlaces, version: string): Promise<void> {

@@ -49,6 +49,8 @@ test("Python unzips the archive to the files of the folder", async () => {
   const unzipped = temporaryFolder();
   execFileSync("python3", ["-m", "zipfile", "-e", zip, unzipped]);
   expect(readTree(unzipped)).toEqual(readTree(folder));
+  const names = execFileSync("zipinfo", ["-1", zip], { encoding: "utf8" });
+  expect(names.split("\n").slice(0, -1)).toEqual(Object.keys(readTree(folder)));
 });
 
 test("a release without zip in its exports has none", async () => {

@@ -132,6 +132,32 @@ def prefix_with_mended_offsets(data):
     return b"\0" * 16 + data
 
 
+def both_checksums(data):
+    """A wrong checksum that the directory and the record behind the data agree on."""
+    at = central(data)
+    compressed = struct.unpack_from("<I", data, at + 20)[0]
+    name, extra = struct.unpack_from("<HH", data, 26)
+    struct.pack_into("<I", data, at + 16, 0x12345678)
+    struct.pack_into("<I", data, 30 + name + extra + compressed + 4, 0x12345678)
+
+
+def bytes_behind_the_data(data):
+    """Four bytes that the first entry counts as compressed data and no reader decompresses."""
+    start = central(data)
+    compressed = struct.unpack_from("<I", data, start + 20)[0]
+    name, extra = struct.unpack_from("<HH", data, 26)
+    end = 30 + name + extra + compressed
+    struct.pack_into("<I", data, end + 8, compressed + 4)
+    struct.pack_into("<I", data, start + 20, compressed + 4)
+    at = start
+    while data[at : at + 4] == b"PK\x01\x02":
+        offset = struct.unpack_from("<I", data, at + 42)[0]
+        struct.pack_into("<I", data, at + 42, offset + 4 if offset else 0)
+        at += 46 + sum(struct.unpack_from("<HHH", data, at + 28))
+    struct.pack_into("<I", data, len(data) - 6, start + 4)
+    return data[:end] + b"more" + data[end:]
+
+
 def overlap(data):
     """Two entries that share one header."""
     start = central(data)
@@ -141,3 +167,5 @@ def overlap(data):
 
 patch("mended-prefix.zip", prefix_with_mended_offsets)
 patch("overlap.zip", overlap)
+patch("both-checksums.zip", both_checksums)
+patch("behind-data.zip", bytes_behind_the_data)

@@ -45,6 +45,12 @@ export function faultyCharacter(character: string): TextFault {
   };
 }
 
+/** The first fault of a text that was decoded without one. */
+export function faultOfText(text: string): TextFault | undefined {
+  const at = text.search(FAULTY_CHARACTERS);
+  return at === -1 ? undefined : faultyCharacter(text.slice(at, at + 1));
+}
+
 /** Says that bytes are no text in an encoding. */
 export function invalidBytes(bytes: Uint8Array, offset: number, encoding: string): TextFault {
   const shown = Array.from(bytes, (byte) => `0x${byte.toString(16).padStart(2, "0")}`).join(" ");

@@ -94,6 +94,8 @@ export const issueCodes = {
 
   // The structure of a table's file.
   "file-missing": "No file is there, or none that fits the pattern",
+  "file-invalid": "A file is not of its format, or is damaged",
+  "library-missing": "A library that reads a format is not installed",
   "table-unknown": "The model has no such table",
   "mapping-invalid": "The mapping of a file to a table does not fit either of them",
   "header-missing": "The file has no header",
@@ -110,6 +112,10 @@ export const issueCodes = {
   "row-long": "A row has too many cells",
   "row-too-large": "A row is larger than any row can be",
   "json-shape": "The JSON is no list of objects",
+  "sheet-unknown": "The workbook has no such sheet, or several",
+  "cells-merged": "Cells of a spreadsheet are merged",
+  "cell-error": "A cell of a spreadsheet holds an error such as #DIV/0!",
+  "cell-formula": "A cell of a spreadsheet is computed by a formula",
 
   // Values of a table's file.
   "number-precision": "A number has more digits than can be kept",

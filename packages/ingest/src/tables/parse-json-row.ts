@@ -1,4 +1,4 @@
-import { FAULTY_CHARACTERS, faultyCharacter } from "../text-faults.ts";
+import { faultOfText } from "../text-faults.ts";
 import type { FileFault, RawCell } from "./raw-table.ts";
 
 /** A fault and its UTF-16 offset in the text. */
@@ -114,10 +114,8 @@ class Parser {
   private checkText(value: RawCell, offset: number): void {
     if (Array.isArray(value)) for (const item of value) this.checkText(item, offset);
     if (typeof value !== "string") return;
-    for (const [character] of value.matchAll(FAULTY_CHARACTERS)) {
-      this.faults.push({ ...faultyCharacter(character), offset });
-      return;
-    }
+    const fault = faultOfText(value);
+    if (fault !== undefined) this.faults.push({ ...fault, offset });
   }
 
   private parseValue(depth: number): RawCell {

@@ -21,6 +21,7 @@ function parseSource(table: string, at: Place, node: RecordNode): TableSource[] 
   const format = rawText(nodeUnder(node, "format"));
   const delimiter = rawText(nodeUnder(node, "delimiter")) ?? (format === "tsv" ? "\t" : undefined);
   const encoding = rawText(nodeUnder(node, "encoding"));
+  const sheet = rawText(nodeUnder(node, "sheet"));
   return [
     {
       table,
@@ -28,6 +29,7 @@ function parseSource(table: string, at: Place, node: RecordNode): TableSource[] 
       ...(isFormat(format) && { format: format === "tsv" ? "csv" : format }),
       ...(delimiter !== undefined && { delimiter }),
       ...(encoding !== undefined && { encoding }),
+      ...(sheet !== undefined && { sheet }),
       missing: itemsOf(nodeUnder(node, "missing")).flatMap(parseMissing),
       rename: textsByName(nodeUnder(node, "rename")),
       constant: textsByName(nodeUnder(node, "constant")),
@@ -39,7 +41,7 @@ function parseSource(table: string, at: Place, node: RecordNode): TableSource[] 
 }
 
 const isFormat = (format: string | undefined): format is TableFormat | "tsv" =>
-  ["csv", "tsv", "json", "jsonl"].includes(format ?? "");
+  ["csv", "tsv", "json", "jsonl", "xlsx", "parquet"].includes(format ?? "");
 
 function parseMissing(node: RecordNode): MissingValue[] {
   const value = node.kind === "text" ? node.value : rawText(nodeUnder(node, "value"));

@@ -3,7 +3,9 @@ import type { IssueList } from "../issue-list.ts";
 import type { RawBatch, TableInput } from "./raw-table.ts";
 import { readCsv } from "./read-csv.ts";
 import { readJson } from "./read-json.ts";
+import { readParquet } from "./read-parquet.ts";
 import { type TypedBatch, typeRows } from "./read-table.ts";
+import { readXlsx } from "./read-xlsx.ts";
 import { matchPaths } from "./table-files.ts";
 import type { TableFormat, TableSource } from "./table-source.ts";
 
@@ -43,7 +45,7 @@ export function resolveInputs(
     if (format !== undefined) return [{ path, format, source }];
     issues.add("mapping-invalid", at, {
       message: `The name ${path} does not say what format the file has.`,
-      fix: "State it: `format: csv`, json or jsonl.",
+      fix: "State it: `format: csv`, json, jsonl, xlsx or parquet.",
       value: path,
     });
     return [];
@@ -57,6 +59,8 @@ const FORMATS: Readonly<Record<string, TableFormat>> = {
   json: "json",
   jsonl: "jsonl",
   ndjson: "jsonl",
+  xlsx: "xlsx",
+  parquet: "parquet",
 };
 
 function formatOf(path: string): TableFormat | undefined {
@@ -80,7 +84,7 @@ export function readRows(
 function readRaw(
   input: TableInput,
   format: TableFormat,
-  { delimiter, encoding }: TableSource,
+  { delimiter, encoding, sheet }: TableSource,
 ): AsyncIterable<RawBatch> {
   const stated = encoding === undefined ? {} : { encoding };
   switch (format) {
@@ -91,5 +95,9 @@ function readRaw(
     case "json":
     case "jsonl":
       return readJson(input, { ...stated, isLines: format === "jsonl" });
+    case "xlsx":
+      return readXlsx(input, sheet === undefined ? {} : { sheet });
+    case "parquet":
+      return readParquet(input);
   }
 }

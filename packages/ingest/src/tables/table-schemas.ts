@@ -33,9 +33,10 @@ const mapping = either(
   record(
     {
       from: text,
-      format: { enum: ["csv", "tsv", "json", "jsonl"] },
+      format: { enum: ["csv", "tsv", "json", "jsonl", "xlsx", "parquet"] },
       delimiter: text,
       encoding: text,
+      sheet: text,
       missing: {
         type: "array",
         items: either(

@@ -1,7 +1,7 @@
 import type { Place } from "../line-table.ts";
 
 /** The formats that tables are read from. */
-export type TableFormat = "csv" | "json" | "jsonl";
+export type TableFormat = "csv" | "json" | "jsonl" | "xlsx" | "parquet";
 
 /** A text that stands for a value that is not stated, and what it says about the reason. */
 export interface MissingValue {
@@ -20,6 +20,8 @@ export interface TableSource {
   /** Between the cells of a text file: a comma, or a tab when the name ends with `.tsv`. */
   readonly delimiter?: string;
   readonly encoding?: string;
+  /** The name of a sheet; a workbook of one sheet needs none. */
+  readonly sheet?: string;
   readonly missing: readonly MissingValue[];
   /** Field by the column that holds it, where the two have different names. */
   readonly rename: ReadonlyMap<string, string>;

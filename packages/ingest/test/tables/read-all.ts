@@ -28,11 +28,14 @@ export async function readAll(batches: AsyncIterable<RawBatch>): Promise<WholeFi
   const rows: (readonly RawCell[] | undefined)[] = [];
   const faults: string[] = [];
   const originals: string[] = [];
+  let last = 0;
   for await (const batch of batches) {
     if (batch.header.length > 0) header = batch.header;
     for (const fault of batch.fileFaults) faults.push(showFault(fault));
     for (const [index, row] of batch.rows.entries()) {
-      if (batch.firstRow + index !== rows.length + 1) throw new Error("rows are misnumbered");
+      // A spreadsheet numbers its blank rows, too, but does not give them.
+      if (batch.firstRow + index <= last) throw new Error("rows are misnumbered");
+      last = batch.firstRow + index;
       rows.push(row);
       originals.push(Buffer.from(batch.originalOf(index)).toString());
       for (const fault of batch.rowFaults.get(index) ?? []) faults.push(showFault(fault));

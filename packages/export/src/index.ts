@@ -12,5 +12,6 @@ export type {
 export { type PublicDataset, publicDataset } from "./rights/public-dataset.ts";
 export type { VerifyFinding } from "./verify-finding.ts";
 export { type Verification, type VerifyOptions, verifyRelease } from "./verify-release.ts";
+export { type ReleasesVerification, verifyReleases } from "./verify-releases.ts";
 export type { ReleaseSignature } from "./verify-signature.ts";
 export { type ReleaseWriter, writeRelease } from "./write-release.ts";

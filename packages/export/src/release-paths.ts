@@ -32,6 +32,13 @@ export function isReleaseVersion(version: string): boolean {
   return version.length <= 100 && semanticVersion.test(version);
 }
 
+/** The version whose release has a place of this name: its folder, or its zip. */
+export function versionInPlace(placeName: string, name: string): string | undefined {
+  const isZip = placeName.startsWith(`${name}-`) && placeName.endsWith(".zip");
+  const version = isZip ? placeName.slice(name.length + 1, -".zip".length) : placeName;
+  return isReleaseVersion(version) ? version : undefined;
+}
+
 export function isDatasetName(name: string): boolean {
   return name.length <= 100 && /^[a-z0-9]+(?:-[a-z0-9]+)*$/.test(name) && isPortableName(name);
 }

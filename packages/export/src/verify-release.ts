@@ -6,7 +6,7 @@ import { type Disk, nodeDisk, readTextIfAny } from "./disk.ts";
 import { type OpenedRelease, openRelease } from "./open-release.ts";
 import type { DescriptorFacts } from "./parse-descriptor.ts";
 import { readRelease } from "./read-release.ts";
-import { isCanonicalPath, sumsPath } from "./release-paths.ts";
+import { isCanonicalPath, sumsPath, versionInPlace } from "./release-paths.ts";
 import { asSourcebookError } from "./system-error.ts";
 import { verifyContent } from "./verify-content.ts";
 import type { VerifyFinding } from "./verify-finding.ts";
@@ -126,10 +126,14 @@ async function verifyPlace({
   facts,
 }: HashedRelease): Promise<readonly VerifyFinding[]> {
   const { name, version, sumsSha256 } = verification;
-  const expected = opened.kind === "archive" ? `${name}-${version}.zip` : version;
-  if (opened.placeName !== expected) return [];
-  const versions = await opened.readVersions();
+  if (name === undefined) return [];
+  const place = versionInPlace(opened.placeName, name);
+  const versions = place === undefined ? undefined : await opened.readVersions();
   if (versions === undefined) return [];
+  if (place !== version) {
+    const message = `is ${name} ${version}, in the place of ${place}`;
+    return [{ code: "versions-disagree", message }];
+  }
   return verifyVersions(versions.text, facts, sumsSha256, versions.isCutting);
 }
 

@@ -171,6 +171,7 @@ function namedEntities(claim: ClaimRecord): { role: string; entity: Located }[] 
   const roles: [string, Located | undefined][] = [
     ["subject", claim.texts.get("subject")],
     ["object", claim.texts.get("object")],
+    ["from_place", claim.texts.get("from_place")],
     ["place", claim.texts.get("place")],
     ["place", claim.quantity?.texts.get("place")],
     ["speaker", claim.quotation?.texts.get("speaker")],

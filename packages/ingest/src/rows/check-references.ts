@@ -115,5 +115,6 @@ function checkForeignKey(
 
 const HOW_TO_ADD: Readonly<Record<string, string>> = {
   entities: "Add the entity to a file in registry/, or correct the id.",
-  claims: "Write it as <source-id>.<claim-id>.",
+  claims:
+    "Write it as <source-id>.<claim-id>; a claim of the same source may go by its own id alone in `about`.",
 };

@@ -1,5 +1,6 @@
 import { edtfBounds, parseEdtf } from "@sourcebook/schema";
 import type { TextSpan } from "../documents/document.ts";
+import type { Located } from "../records/record-node.ts";
 import type { ClaimRecord, Texts } from "../records/source-file.ts";
 import { type LocatedRow, RowBuilder } from "./located-row.ts";
 
@@ -43,6 +44,7 @@ function claimRow({ at, texts }: ClaimRecord, claimId: string, sourceId: string)
     .text("polarity", texts.get("polarity"), "affirmed")
     .text("modality", texts.get("modality"), "asserted")
     .text("voice", texts.get("voice"), "author")
+    .text("about_id", qualify(texts.get("about"), sourceId))
     .text("date_text", texts.get("date_text"))
     .text("date", texts.get("date"))
     .text("date_inferred", texts.get("date_inferred"))
@@ -51,10 +53,17 @@ function claimRow({ at, texts }: ClaimRecord, claimId: string, sourceId: string)
     .computed("date_earliest", earliest)
     .computed("date_latest", latest)
     .text("as_of", texts.get("as_of"))
+    .text("from_place_id", texts.get("from_place"))
     .text("place_id", texts.get("place"))
     .text("event_id", texts.get("event"))
     .text("note", texts.get("note"))
     .build();
+}
+
+/** The whole id of a claim that is named by its local id, as claims of the same source may be. */
+function qualify(claim: Located | undefined, sourceId: string): Located | undefined {
+  if (claim === undefined || claim.value.includes(".")) return claim;
+  return { ...claim, value: `${sourceId}.${claim.value}` };
 }
 
 function boundsOf(edtf: string): { earliest?: string; latest?: string } {

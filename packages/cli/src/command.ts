@@ -29,13 +29,14 @@ export type Values<Spec extends Options> = {
 
 /** Words of the command line, read against a command's options. */
 export interface Args<Spec extends Options> {
-  readonly values: Values<Spec>;
+  /** `json` is an option of every command. */
+  readonly values: Values<Spec> & { readonly json?: boolean | undefined };
   readonly positionals: readonly string[];
 }
 
 /** The exit codes are a contract with scripts: they do not change within a major version. */
 export const exitCodes: Readonly<
-  Record<"fine" | "issues" | "usage" | "conflict" | "unverified" | "io", number>
+  Record<"fine" | "issues" | "usage" | "conflict" | "unverified" | "io" | "stopped", number>
 > = {
   fine: 0,
   issues: 1,
@@ -43,6 +44,8 @@ export const exitCodes: Readonly<
   conflict: 3,
   unverified: 4,
   io: 5,
+  /** As shells count a process that SIGINT ended. */
+  stopped: 130,
 };
 
 export interface Command {

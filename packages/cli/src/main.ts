@@ -16,6 +16,10 @@ export async function main(words: readonly string[], io: Io): Promise<number> {
   try {
     return await run(words, io);
   } catch (error) {
+    if (io.signal?.aborted) {
+      io.stderr.write("Stopped; nothing was left behind\n");
+      return exitCodes.stopped;
+    }
     return report(error, words, io);
   }
 }

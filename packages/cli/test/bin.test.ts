@@ -17,7 +17,7 @@ test("the built program sets the exit code", () => {
   expect(run(join(bin, "sourcebook.js"), "cute")).toEqual({
     status: 2,
     stdout: "",
-    stderr: 'There is no command "cute"\n  See sourcebook --help\n',
+    stderr: 'There is no command "cute"\n  Did you mean "cut"? See sourcebook --help\n',
   });
 });
 

@@ -9,7 +9,7 @@ const issues: Issue[] = [
   {
     code: "cell-required",
     severity: "error",
-    message: "label is empty",
+    message: "The label is empty.",
     fix: "Give it a value",
     file: "registry/people.yaml",
     line: 2,
@@ -28,7 +28,7 @@ test("text: place, code, excerpt with a caret under the column, remedy, count", 
     line === 2 ? `  😀 label: of ${file}` : undefined;
   expect(
     formatText(issues, readLine),
-  ).toBe(`registry/people.yaml:2:5: error [cell-required] label is empty
+  ).toBe(`registry/people.yaml:2:5: error [cell-required] The label is empty.
   2 |   😀 label: of registry/people.yaml
           ^
   Give it a value
@@ -66,7 +66,7 @@ test("text: a long line is cut around the column, and the caret stays under it",
 
 test("GitHub annotations escape what would end a property or a line", () => {
   expect(formatGithub(issues, "seeds")).toBe(
-    "::error file=seeds/registry/people.yaml,line=2,col=5,title=cell-required::label is empty%0AGive it a value\n" +
+    "::error file=seeds/registry/people.yaml,line=2,col=5,title=cell-required::The label is empty.%0AGive it a value\n" +
       "::warning title=cell-format::a message with \u001b[31mcolour, 100%25, a\u202Ebc%0AFirst line%0Alabel: second line\n",
   );
 });
@@ -80,7 +80,7 @@ test("SARIF has a rule for each code and a result for each issue", () => {
       ruleId: "cell-required",
       ruleIndex: 1,
       level: "error",
-      message: { text: "label is empty. Give it a value" },
+      message: { text: "The label is empty. Give it a value" },
       locations: [
         {
           physicalLocation: {
@@ -94,7 +94,7 @@ test("SARIF has a rule for each code and a result for each issue", () => {
       ruleId: "cell-format",
       ruleIndex: 0,
       level: "warning",
-      message: { text: `${issues[1]?.message}. ${issues[1]?.fix}` },
+      message: { text: `${issues[1]?.message} ${issues[1]?.fix}` },
       locations: [],
     },
   ]);

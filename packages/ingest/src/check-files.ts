@@ -6,7 +6,12 @@ import { createAnchorer } from "./evidence/anchor-quotes.ts";
 import { createIssueList, type IssueList } from "./issue-list.ts";
 import type { ProjectFiles } from "./project-files.ts";
 import { checkShape } from "./records/check-shape.ts";
-import { type DatasetFile, parseDatasetFile, parseVersion } from "./records/parse-dataset.ts";
+import {
+  checkReleased,
+  type DatasetFile,
+  parseDatasetFile,
+  parseVersion,
+} from "./records/parse-dataset.ts";
 import { parseYaml } from "./records/parse-yaml.ts";
 import type { RecordNode } from "./records/record-node.ts";
 import type { RecordFileKind } from "./records/record-schemas.ts";
@@ -47,7 +52,10 @@ export function checkFiles(files: ProjectFiles, readIssues: readonly Issue[] = [
   const version = parseVersion("package.json", textOf(files, "package.json", issues), issues);
   const records = parseRecordFiles(files, issues);
   const datasetFile = records.dataset && parseDatasetFile(records.dataset);
-  if (datasetFile !== undefined) checkModel(datasetFile, issues);
+  if (datasetFile !== undefined) {
+    checkModel(datasetFile, issues);
+    checkReleased(datasetFile, issues);
+  }
 
   const rows = extractRows(records, files, issues);
   checkReferences(rows, documentary, records.incomplete, issues);

@@ -3,7 +3,7 @@ import { decodeProjectText } from "./decode-project-text.ts";
 import { createIssueList, type IssueList } from "./issue-list.ts";
 import type { ProjectFiles } from "./project-files.ts";
 import { checkShape } from "./records/check-shape.ts";
-import { parseDatasetFile, parseVersion } from "./records/parse-dataset.ts";
+import { checkReleased, parseDatasetFile, parseVersion } from "./records/parse-dataset.ts";
 import { parseYaml } from "./records/parse-yaml.ts";
 import { type Located, nodeUnder, type RecordNode } from "./records/record-node.ts";
 import { createDataset, hashFiles } from "./rows/create-dataset.ts";
@@ -71,6 +71,7 @@ export async function checkTableProject(
   const version = parseVersion("package.json", packageText, issues);
   const root = parseDataset(files.project, issues);
   const datasetFile = root && parseDatasetFile(root);
+  if (datasetFile !== undefined) checkReleased(datasetFile, issues);
   const about = { name: datasetFile?.name?.value ?? "own", version: version ?? "0.0.0" };
   const ready = root && (await findModel(datasetFile?.model, files.model, about, issues));
   if (root === undefined || ready === undefined) return { issues: issues.sorted() };

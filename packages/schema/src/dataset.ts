@@ -41,6 +41,8 @@ export interface Dataset {
   /** A semantic version. */
   readonly version: string;
   readonly description?: string;
+  /** The day the version was released, `YYYY-MM-DD`, as the project states it. */
+  readonly released?: string;
   /** An SPDX licence expression. */
   readonly licence: string;
   /** Words on the rights of third parties. */

@@ -26,7 +26,7 @@ export function formatSarif(issues: readonly Issue[]): string {
           ruleId: issue.code,
           ruleIndex: codes.indexOf(issue.code),
           level: issue.severity,
-          message: { text: `${issue.message}. ${issue.fix}` },
+          message: { text: `${issue.message} ${issue.fix}` },
           locations: locations(issue),
         })),
       },

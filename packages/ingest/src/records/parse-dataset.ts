@@ -1,4 +1,4 @@
-import type { Contributor } from "@sourcebook/schema";
+import { type Contributor, isEdtf } from "@sourcebook/schema";
 import type { IssueList } from "../issue-list.ts";
 import { createLineTable } from "../line-table.ts";
 import { asText, itemsOf, type Located, type RecordNode, textOf } from "./record-node.ts";
@@ -11,6 +11,7 @@ export interface DatasetFile {
   readonly licence: Located | undefined;
   readonly notice: Located | undefined;
   readonly homepage: Located | undefined;
+  readonly released: Located | undefined;
   readonly model: Located | undefined;
   readonly keywords: readonly Located[];
   readonly exports: readonly Located[];
@@ -26,6 +27,7 @@ export function parseDatasetFile(root: RecordNode): DatasetFile {
     licence: textOf(root, "licence"),
     notice: textOf(root, "notice"),
     homepage: textOf(root, "homepage"),
+    released: textOf(root, "released"),
     model: textOf(root, "model"),
     keywords: listOf("keywords"),
     exports: listOf("exports"),
@@ -37,6 +39,18 @@ export function parseDatasetFile(root: RecordNode): DatasetFile {
       return [{ title, ...(role !== undefined && { role }), ...(path !== undefined && { path }) }];
     }),
   };
+}
+
+/** Reports a day of release that is no day: it stands in the release's own dates. */
+export function checkReleased({ released }: DatasetFile, issues: IssueList): void {
+  if (released === undefined) return;
+  if (/^\d{4}-\d{2}-\d{2}$/.test(released.value) && isEdtf(released.value)) return;
+  issues.add("invalid-date", released.at, {
+    message: `"${released.value}" is not a day.`,
+    fix: "Write the day of the release as YYYY-MM-DD, such as 2024-05-04.",
+    field: "released",
+    value: released.value,
+  });
 }
 
 // https://semver.org, without build metadata: two releases must not differ in that alone.

@@ -201,6 +201,7 @@ const dataset = record(
     },
     keywords: texts,
     homepage: text,
+    released: text,
     model: text,
     exports: texts,
     notice: text,

@@ -30,6 +30,7 @@ export function createDataset(
     title: title.value,
     version,
     ...(file.description && { description: file.description.value }),
+    ...(file.released && { released: file.released.value }),
     licence: licence.value,
     ...(file.notice && { notice: file.notice.value }),
     ...(file.keywords.length > 0 && { keywords: file.keywords.map(({ value }) => value) }),

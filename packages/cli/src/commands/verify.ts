@@ -1,0 +1,81 @@
+import { type ReleaseSignature, type Verification, verifyRelease } from "@sourcebook/export";
+import { checkProject } from "@sourcebook/ingest";
+import { type Dataset, SourcebookError } from "@sourcebook/schema";
+import { type Command, defineCommand, exitCodes } from "../command.ts";
+import { formatColumns } from "../format-columns.ts";
+import { formatNumber } from "../format-number.ts";
+import { escapeControls } from "../issues/escape-controls.ts";
+import { version } from "../version.ts";
+
+export const verify: Command = defineCommand({
+  name: "verify",
+  summary: "Prove that a release, a folder or a zip, is to the byte as it was cut",
+  usage: "<folder, zip or web address>",
+  maxPositionals: 1,
+  options: {
+    "allowed-signers": {
+      type: "string",
+      value: "file",
+      about: "Ask for a signature by one of these, as ssh-keygen lists them",
+    },
+    rebuild: {
+      type: "string",
+      value: "project",
+      about: "Cut the project in this folder again, in memory, and compare",
+    },
+  },
+  async run({ values, positionals: [path] }, io) {
+    if (path === undefined) {
+      throw new SourcebookError("USAGE", {
+        what: "Which release?",
+        fix: "Usage: sourcebook verify <folder, zip or web address>",
+      });
+    }
+    const signers = values["allowed-signers"];
+    const rebuild = values.rebuild === undefined ? undefined : await readDataset(values.rebuild);
+    const verification = await verifyRelease(path, {
+      ...(signers !== undefined && { allowedSigners: signers }),
+      ...(rebuild !== undefined && { rebuild: { dataset: rebuild, toolVersion: version } }),
+    });
+    io.stdout.write(
+      values.json
+        ? `${JSON.stringify(verification, undefined, 2)}\n`
+        : formatVerification(verification),
+    );
+    return verification.findings.length === 0 ? exitCodes.fine : exitCodes.unverified;
+  },
+});
+
+async function readDataset(folder: string): Promise<Dataset> {
+  const { dataset } = await checkProject(folder);
+  if (dataset !== undefined) return dataset;
+  throw new SourcebookError("USAGE", {
+    what: "The project to rebuild from has errors",
+    where: { path: folder },
+    fix: `See sourcebook check ${folder}`,
+  });
+}
+
+const formatSigner = ({ fingerprint, signedBy }: ReleaseSignature): string =>
+  signedBy === undefined ? fingerprint : `by ${escapeControls(signedBy)}, ${fingerprint}`;
+
+function formatVerification(verification: Verification): string {
+  const { findings, name, version: released, path } = verification;
+  const title = name === undefined ? path : `${name} ${released}`;
+  if (findings.length > 0) {
+    const lines = findings.map(({ path: file, message }) =>
+      escapeControls(file === undefined ? message : `${file}: ${message}`),
+    );
+    const count = findings.length === 1 ? "1 finding" : `${formatNumber(findings.length)} findings`;
+    return [...lines, "", `${escapeControls(title)} is not as it was cut: ${count}`, ""].join("\n");
+  }
+  const rows = [
+    ["  files", formatNumber(verification.files)],
+    ["  rows", formatNumber(verification.rows)],
+    ["  bytes", formatNumber(verification.bytes)],
+    ["  sha256", `${verification.sumsSha256} (of SHA256SUMS)`],
+  ];
+  if (verification.signature !== undefined)
+    rows.push(["  signed", formatSigner(verification.signature)]);
+  return [`${title} is to the byte as it was cut`, "", ...formatColumns(rows), ""].join("\n");
+}

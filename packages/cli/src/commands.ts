@@ -2,7 +2,8 @@ import type { Command } from "./command.ts";
 import { check } from "./commands/check.ts";
 import { cut } from "./commands/cut.ts";
 import { explain } from "./commands/explain.ts";
+import { fmt } from "./commands/fmt.ts";
 import { verify } from "./commands/verify.ts";
 
 /** Every command, in the order of `--help`: the order of a maintainer's day. */
-export const commands: readonly Command[] = [check, explain, cut, verify];
+export const commands: readonly Command[] = [check, explain, fmt, cut, verify];

@@ -25,6 +25,8 @@ export {
   normalise,
   normaliseText,
 } from "./documents/normalise-text.ts";
+export { type FormattedProject, formatProject } from "./format-project.ts";
+export { type FormattedRecords, formatRecords } from "./format-records.ts";
 export {
   type FoundNumber,
   findNumbers,

@@ -1,5 +1,8 @@
 import type { Cell, Field, Row } from "@sourcebook/schema";
 
+/** What must be known of a field to write its cells and to read them. */
+export type CellField = Pick<Field, "name" | "type">;
+
 /** The cell of a row, or `undefined` when it is not stated; never a property that rows inherit. */
 export function cellOf(row: Row, name: string): Cell | undefined {
   return Object.hasOwn(row, name) ? row[name] : undefined;
@@ -11,13 +14,14 @@ export function cellOf(row: Row, name: string): Cell | undefined {
  * A value that text could not carry unchanged never gets this far in checked rows, so it is thrown
  * as a fault, not returned as an issue.
  */
-export function formatCell(field: Field, cell: Cell | undefined): string {
+export function formatCell(field: CellField, cell: Cell | undefined): string {
   if (cell === undefined) return "";
   switch (typeof cell) {
     case "string":
       return assertText(field, cell);
     case "number":
-      return formatNumber(field, cell);
+      if (!Number.isFinite(cell)) throw unwritable(field, String(cell));
+      return formatDecimal(cell);
     case "boolean":
       return cell ? "true" : "false";
     default:
@@ -35,8 +39,7 @@ export function formatList(items: readonly string[]): string {
 }
 
 /** The shortest decimal that reads back as the same number, never with an exponent. */
-function formatNumber(field: Field, number: number): string {
-  if (!Number.isFinite(number)) throw unwritable(field, String(number));
+export function formatDecimal(number: number): string {
   const [mantissa = "", exponent] = String(number === 0 ? 0 : number).split("e");
   if (exponent === undefined) return mantissa;
   const sign = mantissa.startsWith("-") ? "-" : "";
@@ -48,11 +51,11 @@ function formatNumber(field: Field, number: number): string {
 }
 
 // CSV cannot tell "" from nothing, and UTF-8 has no lone surrogates: both would change in silence.
-function assertText(field: Field, text: string): string {
+function assertText(field: CellField, text: string): string {
   if (text === "" || /\p{Surrogate}/u.test(text)) throw unwritable(field, JSON.stringify(text));
   return text;
 }
 
-function unwritable(field: Field, value: string): Error {
+function unwritable(field: CellField, value: string): Error {
   return new Error(`The cell ${value} of ${field.name} cannot be written without changing it`);
 }

@@ -1,5 +1,18 @@
 export { type CutOptions, type CutRelease, cutRelease } from "./cut-release.ts";
 export type { Provenance } from "./data-package.ts";
+export { applyDiff, type TableRows } from "./diff/apply-diff.ts";
+export { comparableDataset } from "./diff/comparable-dataset.ts";
+export { type DiffOptions, diffReleases } from "./diff/diff-releases.ts";
+export { openComparable } from "./diff/open-comparable.ts";
+export type {
+  CellChange,
+  Comparable,
+  FileChanges,
+  ReleaseDiff,
+  ReleaseFile,
+  RowChange,
+  TableDiff,
+} from "./diff/release-diff.ts";
 export { planRelease } from "./plan-release.ts";
 export type {
   Content,

@@ -1,5 +1,5 @@
-import type { Cell, Field } from "@sourcebook/schema";
-import { formatCell } from "./format-cell.ts";
+import type { Cell } from "@sourcebook/schema";
+import { type CellField, formatCell } from "./format-cell.ts";
 
 /**
  * Reads a cell of canonical CSV, the inverse of `formatCell`.
@@ -7,12 +7,12 @@ import { formatCell } from "./format-cell.ts";
  * @param text not empty: an empty cell is not stated
  * @returns `undefined` when `formatCell` writes no value of this type as that text
  */
-export function parseCell(field: Field, text: string): Cell | undefined {
+export function parseCell(field: CellField, text: string): Cell | undefined {
   const cell = parseByType(field, text);
   return cell !== undefined && formatCell(field, cell) === text ? cell : undefined;
 }
 
-function parseByType({ type }: Field, text: string): Cell | undefined {
+function parseByType({ type }: CellField, text: string): Cell | undefined {
   switch (type) {
     case "integer":
     case "number":

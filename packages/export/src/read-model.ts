@@ -1,28 +1,48 @@
-import type { CodelistEntry, TableDefinition } from "@sourcebook/schema";
-import { compileModel } from "@sourcebook/schema/compile";
+import type { CodelistEntry, Model } from "@sourcebook/schema";
+import { compileModel, type ModelName } from "@sourcebook/schema/compile";
 import type { RowValidator } from "@sourcebook/schema/validate";
-import { DamagedFile } from "./release-reader.ts";
+import { DamagedFile, type ReleaseReader } from "./release-reader.ts";
 
-/** The tables of a release, as the schemas in it define them. */
+/** The model of a release, as the schemas in it define it. */
 export interface ReleaseModel {
-  readonly tables: readonly TableDefinition[];
+  readonly model: Model;
   readonly validators: Readonly<Record<string, RowValidator>>;
 }
 
 /**
- * Makes a model of the schemas that stand in a release.
+ * Reads the schemas that stand in a release, and makes a model of them.
+ *
+ * @throws DamagedFile when they do not make one
+ */
+export async function readModel(reader: ReleaseReader, about?: ModelName): Promise<ReleaseModel> {
+  const texts = new Map<string, string>();
+  for (const { path } of reader.entries) {
+    if (!/^schema\/[^/]+\.schema\.json$/.test(path)) continue;
+    const blocks: Uint8Array[] = [];
+    for await (const block of reader.read(path)) blocks.push(block);
+    texts.set(path.slice("schema/".length), Buffer.concat(blocks).toString("utf8"));
+  }
+  return makeModel(texts, about);
+}
+
+/**
+ * Makes a model of schemas as they stand in a release.
  *
  * @param texts of the schemas, by the name of their file
  * @throws DamagedFile when they do not make one
  */
-export function readModel(texts: ReadonlyMap<string, string>): ReleaseModel {
+export function makeModel(texts: ReadonlyMap<string, string>, about?: ModelName): ReleaseModel {
   const schemas = Object.fromEntries([...texts].map(([file, text]) => [file, parse(file, text)]));
-  const { issues, model, validators } = compileModel(schemas, codelistsIn(Object.values(schemas)));
+  const { issues, model, validators } = compileModel(
+    schemas,
+    codelistsIn(Object.values(schemas)),
+    about,
+  );
   if (model === undefined || validators === undefined) {
     const { file, field, message } = issues.find(({ severity }) => severity === "error") ?? {};
     throw new DamagedFile([file, field, message].filter((part) => part !== undefined).join(": "));
   }
-  return { tables: Object.values(model.tables), validators };
+  return { model, validators };
 }
 
 function parse(file: string, text: string): unknown {

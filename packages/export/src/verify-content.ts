@@ -16,18 +16,18 @@ export async function verifyContent(
 ): Promise<readonly VerifyFinding[]> {
   const rows = new Map(files.map((file) => [file.path, file.rows]));
   const paths = new Set(reader.entries.map(({ path }) => path));
-  const schemas = [...paths].filter((path) => /^schema\/[^/]+\.schema\.json$/.test(path));
   let model: ReleaseModel;
   try {
-    model = readModel(await readTexts(reader, schemas));
+    model = await readModel(reader);
   } catch (error) {
     return [invalid("schema", messageOf(error))];
   }
 
   const findings: VerifyFinding[] = [];
-  const watch = createKeyWatch(model.tables);
+  const tables = Object.values(model.model.tables);
+  const watch = createKeyWatch(tables);
   let isReadable = true;
-  for (const definition of model.tables) {
+  for (const definition of tables) {
     try {
       findings.push(...(await verifyRows(reader, paths, model, definition, watch, rows)));
     } catch (error) {
@@ -37,7 +37,7 @@ export async function verifyContent(
   }
   for (const path of paths) {
     const table = /^data\/([^/]+)\.csv$/.exec(path)?.[1];
-    if (table !== undefined && !model.tables.some(({ name }) => name === table)) {
+    if (table !== undefined && !tables.some(({ name }) => name === table)) {
       findings.push(invalid(path, "has no schema"));
     }
   }
@@ -91,19 +91,6 @@ const invalid = (path: string, message: string): VerifyFinding => ({
 const mostUnresolved = 100;
 
 const csvPath = (table: string): string => `data/${table}.csv`;
-
-async function readTexts(
-  reader: ReleaseReader,
-  paths: readonly string[],
-): Promise<ReadonlyMap<string, string>> {
-  const texts = new Map<string, string>();
-  for (const path of paths) {
-    const blocks: Uint8Array[] = [];
-    for await (const block of reader.read(path)) blocks.push(block);
-    texts.set(path.slice("schema/".length), Buffer.concat(blocks).toString("utf8"));
-  }
-  return texts;
-}
 
 function messageOf(error: unknown): string {
   if (!(error instanceof DamagedFile)) throw error;

@@ -1,8 +1,8 @@
-import type { Cell, Row, TableDefinition } from "@sourcebook/schema";
+import type { Row, TableDefinition } from "@sourcebook/schema";
 import type { RowValidator } from "@sourcebook/schema/validate";
-import { parseCell } from "./parse-cell.ts";
 import { parseCsv } from "./parse-csv.ts";
 import { parseJsonRows } from "./parse-json-rows.ts";
+import { parseRow } from "./parse-row.ts";
 import { DamagedFile } from "./release-reader.ts";
 
 /** What a table of a release is held against. */
@@ -63,25 +63,6 @@ export async function verifyTable(check: TableCheck): Promise<TableReport> {
 
 // Of one table: enough to see what is wrong with it.
 const mostFaults = 20;
-
-function parseRow(
-  { fields }: TableDefinition,
-  cells: readonly string[],
-): { readonly row: Row; readonly faults: readonly string[] } {
-  const row: Record<string, Cell> = Object.create(null);
-  const faults: string[] = [];
-  if (cells.length !== fields.length) {
-    faults.push(`has ${cells.length} cells, not ${fields.length}`);
-  }
-  for (const [index, field] of fields.entries()) {
-    const text = cells[index] ?? "";
-    if (text === "") continue;
-    const cell = parseCell(field, text);
-    if (cell === undefined) faults.push(`${field.name} is not written as a ${field.type} is`);
-    else row[field.name] = cell;
-  }
-  return { row, faults };
-}
 
 async function nextTwin(twins: ReturnType<typeof parseJsonRows>): Promise<unknown> {
   try {

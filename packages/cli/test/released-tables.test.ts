@@ -1,41 +1,17 @@
-import { execFile } from "node:child_process";
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { promisify } from "node:util";
-import { cutRelease } from "@sourcebook/export";
-import { checkProject } from "@sourcebook/ingest";
 import { tables } from "@sourcebook/schema";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { cutSeeds, loadIntoSqlite, type SeedsRelease } from "./support/release-of-seeds.ts";
 
-const run = promisify(execFile);
-const seeds = join(import.meta.dirname, "../../../seeds");
-const script = join(import.meta.dirname, "support/load-into-sqlite.py");
-let releasesFolder = "";
-let release = "";
-
+let seeds: SeedsRelease;
 beforeAll(async () => {
-  releasesFolder = await mkdtemp(join(tmpdir(), "sourcebook-sqlite-"));
-  const { dataset, issues } = await checkProject(seeds);
-  if (!dataset) throw new Error(JSON.stringify(issues.slice(0, 3)));
-  release = (await cutRelease(dataset, { releasesFolder, toolVersion: "0.0.0" })).folder;
+  seeds = await cutSeeds();
 });
-
-afterAll(() => rm(releasesFolder, { recursive: true, force: true }));
-
-interface Loaded {
-  readonly rows: Readonly<Record<string, number>>;
-  readonly references: number;
-  readonly violations: readonly string[];
-}
-
-async function load(): Promise<Loaded> {
-  const { stdout } = await run("/usr/bin/python3", [script, release]);
-  return JSON.parse(stdout) as Loaded;
-}
+afterAll(() => rm(seeds.releasesFolder, { recursive: true, force: true }));
 
 test("another reader loads every released table into SQLite without a violation", async () => {
-  const { rows, references, violations } = await load();
+  const { rows, references, violations } = await loadIntoSqlite(seeds.release);
   expect(violations).toEqual([]);
   expect(Object.keys(rows)).toEqual(Object.keys(tables));
   expect(references).toBe(
@@ -46,7 +22,7 @@ test("another reader loads every released table into SQLite without a violation"
 });
 
 test("and would have told a broken reference, code, key and type", async () => {
-  const path = join(release, "data/attributions.csv");
+  const path = join(seeds.release, "data/attributions.csv");
   const text = await readFile(path, "utf8");
   const [head = "", first = ""] = text.split("\n");
   const [claim] = first.split(",");
@@ -57,7 +33,7 @@ test("and would have told a broken reference, code, key and type", async () => {
     `${claim},0,nobody-at-all,writes,,explicit`,
   ];
   await writeFile(path, `${[head, ...faulty].join("\n")}\n`);
-  const { violations } = await load().finally(() => writeFile(path, text));
+  const { violations } = await loadIntoSqlite(seeds.release).finally(() => writeFile(path, text));
   expect(violations.map((violation) => violation.replace(/: \[.*/u, ""))).toMatchInlineSnapshot(`
     [
       "attributions, row 2: CHECK constraint failed: certainty",

@@ -4,6 +4,7 @@ export { countCodePoints } from "./count-code-points.ts";
 export {
   checkCoverage,
   type DocumentCoverage,
+  type ListedPassage,
   type SentenceCoverage,
 } from "./coverage/check-coverage.ts";
 export { type DecodedText, type DecodeOptions, decodeText } from "./decode-text.ts";

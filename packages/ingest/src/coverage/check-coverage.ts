@@ -18,11 +18,24 @@ export interface SentenceCoverage {
   readonly share: number;
 }
 
-/** The sentences of one document in order. */
+/** A stretch that is listed as no statement, or as standing outside the running text. */
+export interface ListedPassage {
+  readonly kind: string;
+  readonly text: string;
+  /** In code points from 0, end exclusive. */
+  readonly start: number;
+  readonly end: number;
+  readonly line: number;
+  readonly column: number;
+  readonly reason?: string;
+}
+
+/** The sentences of one document, and the passages listed in it, both in order. */
 export interface DocumentCoverage {
   readonly source_id: string;
   readonly file: string;
   readonly sentences: readonly SentenceCoverage[];
+  readonly passages: readonly ListedPassage[];
 }
 
 /**
@@ -49,7 +62,8 @@ export async function checkCoverage(
       quoted.filter(isHere).map(spanOf),
       listed.filter(isHere).map(spanOf),
     );
-    return [{ source_id: String(source.id), file, sentences }];
+    const passages = listed.filter(isHere).map(passageOf);
+    return [{ source_id: String(source.id), file, sentences, passages }];
   });
 }
 
@@ -67,6 +81,16 @@ interface Span {
 }
 
 const spanOf = ({ start, end }: Row): Span => ({ start: Number(start), end: Number(end) });
+
+const passageOf = ({ kind, exact, start, end, line, column, reason }: Row): ListedPassage => ({
+  kind: String(kind),
+  text: String(exact),
+  start: Number(start),
+  end: Number(end),
+  line: Number(line),
+  column: Number(column),
+  ...(reason === undefined ? {} : { reason: String(reason) }),
+});
 
 function coverSentences(
   text: string,

@@ -7,12 +7,13 @@ test("tells what each sentence of a document is used for", async () => {
   const { dataset } = checkFiles(files);
   if (dataset === undefined) throw new Error("the fixture has no fault");
   const coverage = await checkCoverage(dataset, files);
-  const lines = coverage.flatMap(({ source_id, file, sentences }) => [
+  const lines = coverage.flatMap(({ source_id, file, sentences, passages }) => [
     `${source_id} ${file}`,
     ...sentences.map(
       ({ line, column, start, end, state, share, text }) =>
         `${line}:${column} ${start}-${end} ${state} ${share} ${text}`,
     ),
+    ...passages.map((passage) => JSON.stringify(passage)),
   ]);
   expect(lines).toMatchInlineSnapshot(`
     [
@@ -27,6 +28,7 @@ test("tells what each sentence of a document is used for", async () => {
       "9:31 274-297 none 0 The council never paid.",
       "11:1 299-332 claim 0.96 ¹ Varholm Gazette, June 12, 1921.",
       "13:1 334-349 passage 1 Share this page",
+      "{"kind":"chrome","text":"Share this page","start":334,"end":349,"line":13,"column":1,"reason":"A link of the web page."}",
     ]
   `);
 });

@@ -2,7 +2,7 @@ export { type CutOptions, type CutRelease, cutRelease } from "./cut-release.ts";
 export type { Provenance } from "./data-package.ts";
 export { applyDiff, type TableRows } from "./diff/apply-diff.ts";
 export { comparableDataset } from "./diff/comparable-dataset.ts";
-export { type DiffOptions, diffReleases } from "./diff/diff-releases.ts";
+export { collectDiff, type DiffOptions, diffReleases } from "./diff/diff-releases.ts";
 export { openComparable } from "./diff/open-comparable.ts";
 export type {
   CellChange,
@@ -23,6 +23,13 @@ export type {
   Resource,
 } from "./release-plan.ts";
 export { type PublicDataset, publicDataset } from "./rights/public-dataset.ts";
+export { bumps, policies } from "./verdict/bump.ts";
+export type { Finding, FindingRow, Override, RecordedChange, Verdict } from "./verdict/finding.ts";
+export { type Judgement, type JudgeOptions, judgeReleases } from "./verdict/judge-releases.ts";
+export { formatOverride, parseOverrides } from "./verdict/overrides.ts";
+export type { Rule } from "./verdict/rule.ts";
+export { findRule, rules } from "./verdict/rules.ts";
+export { isHighEnough, nextVersion } from "./verdict/versions.ts";
 export type { VerifyFinding } from "./verify-finding.ts";
 export { type Verification, type VerifyOptions, verifyRelease } from "./verify-release.ts";
 export { type ReleasesVerification, verifyReleases } from "./verify-releases.ts";

@@ -67,6 +67,7 @@ const major: BumpOf = { schema: "major", data: "major" };
 const minor: BumpOf = { schema: "minor", data: "minor" };
 const strict = { strict: { data: "major" } } as const;
 const revised = { croissant: { data: "major" }, strict: { data: "major" } } as const;
+const removed = { ...revised, datapackage: { data: "major" } } as const;
 
 /** Every kind of change between two models or two releases, by its stable id. */
 export const versionRules: Readonly<Record<RuleId, VersionRule>> = {
@@ -97,26 +98,31 @@ export const versionRules: Readonly<Record<RuleId, VersionRule>> = {
     datapackage: major,
     strict: major,
   }),
-  SV017: rule("The dialect or encoding of the CSV files changed", "none", "major"),
-  SV018: rule("The order of the rows changed", "none", "minor", strict),
+  SV017: rule("The dialect or encoding of the CSV files changed", "none", "major", {
+    croissant: { data: "patch" },
+  }),
+  SV018: rule("The order of the rows changed", "none", "minor", {
+    ...strict,
+    croissant: { data: "patch" },
+  }),
   SV019: rule("A table or export format was added", "minor", "minor"),
   SV020: rule("An export format or a path in the release was removed or renamed", "none", "major"),
   SV021: rule("The licence changed", "none", "major"),
   SV022: rule("Rows were added", "none", "minor"),
   SV023: rule("A value was corrected, with an erratum", "none", "patch", revised),
   SV024: rule("A value changed without an erratum", "none", "minor", revised),
-  SV025: rule("A row was withdrawn, and its id kept as retired", "none", "minor", revised),
+  SV025: rule("A row was withdrawn, and its id kept as retired", "none", "minor", removed),
   SV026: rule("A row disappeared without a trace", "none", "major"),
   SV027: rule(
     "Rows were merged, and the id that replaces them published",
     "none",
     "minor",
-    revised,
+    removed,
   ),
   SV028: rule("A row was split, or an id used again for another thing", "none", "major"),
-  SV029: rule("Evidence was added or mended, the value being the same", "none", "patch"),
+  SV029: rule("Evidence was added or mended, the value being the same", "none", "patch", revised),
   SV030: rule("A deprecation was announced", "minor", "minor"),
-  SV031: rule("Released content was redacted for safety", "none", "patch"),
+  SV031: rule("Released content was redacted for safety", "none", "patch", removed),
   SV032: rule("Only descriptive words changed", "patch", "patch"),
   SV033: rule("The same content has other bytes", "none", "patch"),
   SV034: rule("Nothing changed", "none", "none"),

@@ -1,0 +1,45 @@
+import type { Policy } from "@sourcebook/schema";
+import type { Comparable } from "../diff/release-diff.ts";
+import { readRetirements } from "../diff/retirements.ts";
+import { type Survey, surveyReleases } from "../diff/survey-releases.ts";
+import type { Churn } from "./churn.ts";
+import type { Override, RecordedChange, Verdict } from "./finding.ts";
+import { judge } from "./judge.ts";
+
+/** By what a diff is judged. */
+export interface JudgeOptions {
+  /** Default: `default`. */
+  readonly policy?: Policy;
+  /** The changes of released content that were meant. */
+  readonly records?: readonly RecordedChange[];
+  readonly overrides?: readonly Override[];
+  readonly churn?: Churn;
+}
+
+/** What differs between two releases, and what that does to the version. */
+export interface Judgement {
+  readonly survey: Survey;
+  readonly verdict: Verdict;
+}
+
+/**
+ * Compares two releases, or a release and a dataset, and computes how far the version must rise.
+ *
+ * @throws SourcebookError `VERIFY_FAILED` when two rows of a table have the same key
+ */
+export async function judgeReleases(
+  before: Comparable,
+  after: Comparable,
+  options: JudgeOptions = {},
+): Promise<Judgement> {
+  const survey = await surveyReleases(before, after);
+  const verdict = await judge(survey, {
+    ...options,
+    models: { before: before.model, after: after.model },
+    retired: {
+      before: await readRetirements(before.tables),
+      after: await readRetirements(after.tables),
+    },
+  });
+  return { survey, verdict };
+}

@@ -37,6 +37,16 @@ export {
 export type { ProjectFiles } from "./project-files.ts";
 export { type ReadProject, readProject } from "./read-project.ts";
 export type { RecordedChange } from "./rows/extract-corrections.ts";
+export { formatSuggestions } from "./suggest/format-suggestions.ts";
+export {
+  type DateCandidate,
+  type NameCandidate,
+  type Occurrence,
+  type QuantityCandidate,
+  type Suggestions,
+  type SuggestionsFor,
+  suggestRecords,
+} from "./suggest/suggest-records.ts";
 export {
   type CheckedTables,
   checkTables,

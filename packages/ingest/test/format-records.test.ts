@@ -215,6 +215,7 @@ const word = fc.oneof(
     "*a",
     "long words ".repeat(30),
     "long words ".repeat(30).trim(),
+    "long  words  ".repeat(30).trim(),
   ),
 );
 const key = word.filter((text) => text !== "<<");

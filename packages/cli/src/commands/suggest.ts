@@ -1,0 +1,45 @@
+import { formatSuggestions, readProject, suggestRecords } from "@sourcebook/ingest";
+import { closest, SourcebookError } from "@sourcebook/schema";
+import { type Command, defineCommand, exitCodes } from "../command.ts";
+import { usageError } from "../read-args.ts";
+import { reportIssues } from "../report-issues.ts";
+
+export const suggest: Command = defineCommand({
+  name: "suggest",
+  summary: "List names, dates and figures of a document as YAML to paste; writes no file",
+  usage: "<source> [folder]",
+  maxPositionals: 2,
+  options: {},
+  async run({ values: { json = false }, positionals: [source, folder = "."] }, io) {
+    if (source === undefined) {
+      throw usageError(suggest, "No source is named", "Give the id of one, as in sources/");
+    }
+    const { files } = await readProject(folder);
+    const found = suggestRecords(files, source);
+    if (found.kind === "unknown") throw unknownSource(source, folder, found.sources);
+    if (found.kind === "issues") {
+      reportIssues({ folder, issues: found.issues, files }, json ? "json" : "text", io);
+      return exitCodes.issues;
+    }
+    const { suggestions } = found;
+    io.stdout.write(
+      json ? `${JSON.stringify(suggestions, undefined, 2)}\n` : formatSuggestions(suggestions),
+    );
+    return exitCodes.fine;
+  },
+});
+
+/** The error for a source that there is not. */
+function unknownSource(
+  source: string,
+  folder: string,
+  sources: readonly string[],
+): SourcebookError {
+  const near = closest(source, sources);
+  const known = sources.length === 0 ? "none" : sources.join(", ");
+  return new SourcebookError("USAGE", {
+    what: `There is no source "${source}"`,
+    where: { path: folder },
+    fix: near === undefined ? `There are: ${known}` : `Did you mean "${near}"?`,
+  });
+}

@@ -71,10 +71,10 @@ export async function cutReleaseOn(
   const { toolVersion, created } = options;
   const provenance: Provenance = { toolVersion, ...(created !== undefined && { created }) };
   await planRelease(dataset, provenance); // Refuses what can have no release before anything is touched.
-  const key = await readSigningKey(disk, options.signingKey);
   const folder = join(options.releasesFolder, dataset.name);
   const places = releasePlaces(folder, dataset.name, dataset.version);
   try {
+    const key = await readSigningKey(disk, options.signingKey);
     await makeReleasesFolder(disk, folder);
     const lock = await takeLock(disk, folder);
     try {

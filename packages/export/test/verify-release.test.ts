@@ -15,6 +15,7 @@ import { compareFiles } from "../src/compare-files.ts";
 import { cutRelease, verifyRelease } from "../src/index.ts";
 import { readRelease } from "../src/read-release.ts";
 import { readTree, temporaryFolder } from "./support/folders.ts";
+import { isHeavy } from "./support/heavy.ts";
 import { tinyDataset } from "./support/tiny-dataset.ts";
 
 const releases = temporaryFolder();
@@ -173,18 +174,17 @@ test.each<[string, (folder: string) => void, object[]]>([
 test("verify names the file in which any one byte is changed", async () => {
   const files = readTree(join(releases, "tiny", "1.0.0"));
   expect(await findIn(files)).toEqual([]);
-  let flipped = 0;
   for (const [path, content] of Object.entries(files)) {
-    for (let at = 0; at < content.length; at += 1) {
+    // In a plain run all bytes of the rows and of their hashes, and some of each document.
+    const step = isHeavy || /^(?:data|json)\/\w+\.\w+$|^SHA256SUMS$/.test(path) ? 1 : 23;
+    for (let at = 0; at < content.length; at += step) {
       const byte = content.charCodeAt(at) ^ (at % 2 === 0 ? 1 : 0x80);
       const changed = content.slice(0, at) + String.fromCharCode(byte) + content.slice(at + 1);
       const findings = await findIn({ ...files, [path]: changed });
       expect(JSON.stringify(findings), `byte ${at} of ${path}`).toContain(path);
-      flipped += 1;
     }
   }
-  expect(flipped).toBeGreaterThan(10_000);
-});
+}, 600_000);
 
 test("verify reads what is there, not what it is told to be there", async () => {
   await expect(verifyRelease(join(releases, "none"))).rejects.toMatchObject({ code: "IO" });

@@ -3,8 +3,9 @@ import { check } from "./commands/check.ts";
 import { cut } from "./commands/cut.ts";
 import { explain } from "./commands/explain.ts";
 import { fmt } from "./commands/fmt.ts";
+import { source } from "./commands/source.ts";
 import { suggest } from "./commands/suggest.ts";
 import { verify } from "./commands/verify.ts";
 
 /** Every command, in the order of `--help`: the order of a maintainer's day. */
-export const commands: readonly Command[] = [suggest, check, explain, fmt, cut, verify];
+export const commands: readonly Command[] = [source, suggest, check, explain, fmt, cut, verify];

@@ -117,6 +117,8 @@ function printEntry({ key, value }: Entry, indent: number, comment: string): str
   const pad = " ".repeat(indent);
   const mark = key === undefined ? "-" : `${formatText(key, false)}:`;
   const block = blockOf(value, indent, mark.length);
+  const isEmpty = value.kind === "text" && value.value === "";
+  if (isEmpty && key !== undefined) return [`${pad}${mark}${comment}`];
   if (block === "line") return [`${pad}${mark} ${printLine(value, false)}${comment}`];
   if (block === "entries" && value.kind !== "text") {
     const lines = printEntries(value, indent + 2);

@@ -35,6 +35,7 @@ export {
   parseNumberWords,
 } from "./normalise/number-words.ts";
 export type { ProjectFiles } from "./project-files.ts";
+export { isId, type ProposedSource, proposeSource } from "./propose-source.ts";
 export { type ReadProject, readProject } from "./read-project.ts";
 export type { RecordedChange } from "./rows/extract-corrections.ts";
 export { formatSuggestions } from "./suggest/format-suggestions.ts";

@@ -7,48 +7,66 @@ export function checkHeader(
   placeOf: (column: number) => FilePlace,
 ): readonly FileFault[] {
   const first = new Map<string, number>();
-  return header.flatMap((label, index): FileFault[] => {
-    const at = placeOf(index);
+  const faults: FileFault[] = [];
+  let rest = 0;
+  for (const [index, label] of header.entries()) {
     const name = trimLabel(label);
-    if (name === "") {
-      return [
-        {
-          code: "header-blank",
-          severity: "error",
-          message: `Column ${index + 1} has no name.`,
-          fix: "Name it, or remove the column.",
-          ...at,
-        },
-      ];
-    }
-    const faults: FileFault[] = [];
-    if (name !== label) {
-      faults.push({
-        code: "header-padded",
-        severity: "error",
-        message: `The name of column ${index + 1} has spaces or invisible characters around it.`,
-        fix: `Write it as \`${showValue(name)}\`.`,
-        value: showValue(label),
-        ...at,
-      });
-    }
     const earlier = first.get(name);
-    if (earlier === undefined) first.set(name, index);
-    else {
-      faults.push({
-        code: "header-duplicate",
-        severity: "error",
-        message: `Column ${index + 1} has the same name as column ${earlier + 1}.`,
-        fix: "Give each column a name of its own.",
-        value: showValue(label),
-        ...at,
-      });
+    if (name !== "" && earlier === undefined) first.set(name, index);
+    for (const words of labelFaults(label, name, index, earlier)) {
+      if (faults.length < MAX_FAULTS)
+        faults.push({ ...words, severity: "error", ...placeOf(index) });
+      else rest += 1;
     }
-    return faults;
-  });
+  }
+  const last = faults.at(-1);
+  if (last !== undefined && rest > 0) {
+    faults.push({ ...last, message: `${rest} more faults follow in the header.` });
+  }
+  return faults;
 }
 
-/** The name that was meant: without white space, marks of byte order and other invisible characters around it. */
-export function trimLabel(label: string): string {
-  return label.replace(/^[\p{White_Space}\p{Cf}]+|[\p{White_Space}\p{Cf}]+$/gu, "");
+// A line of a million delimiters is no header: the first of its faults say so.
+const MAX_FAULTS = 100;
+
+type Words = Pick<FileFault, "code" | "message" | "fix" | "value">;
+
+function* labelFaults(
+  label: string,
+  name: string,
+  index: number,
+  earlier: number | undefined,
+): Generator<Words> {
+  if (name === "") {
+    const message = `Column ${index + 1} has no name.`;
+    yield { code: "header-blank", message, fix: "Name it, or remove the column." };
+    return;
+  }
+  if (name !== label) {
+    yield {
+      code: "header-padded",
+      message: `The name of column ${index + 1} has spaces or invisible characters around it.`,
+      fix: `Write it as \`${showValue(name)}\`.`,
+      value: showValue(label),
+    };
+  }
+  if (earlier !== undefined) {
+    yield {
+      code: "header-duplicate",
+      message: `Column ${index + 1} has the same name as column ${earlier + 1}.`,
+      fix: "Give each column a name of its own.",
+      value: showValue(label),
+    };
+  }
 }
+
+/** The name that was meant: without white space, byte order marks and other invisible characters around it. */
+export function trimLabel(label: string): string {
+  let start = 0;
+  let end = label.length;
+  while (start < end && PADDING.test(label[start] ?? "")) start += 1;
+  while (end > start && PADDING.test(label[end - 1] ?? "")) end -= 1;
+  return label.slice(start, end);
+}
+
+const PADDING = /[\p{White_Space}\p{Cf}]/u;

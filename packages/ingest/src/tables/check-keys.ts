@@ -5,6 +5,7 @@ import {
   showValue,
   type TableDefinition,
 } from "@sourcebook/schema";
+import { FaultCounter } from "./fault-counter.ts";
 import { KeyIndex, type KeyPlace, OpenReferences } from "./key-index.ts";
 import type { FilePlace } from "./raw-table.ts";
 
@@ -88,6 +89,7 @@ export class KeyChecker {
   private readonly unique: readonly UniqueKey[];
   private readonly indexed: readonly { fields: readonly string[]; index: KeyIndex }[];
   private readonly references: readonly Reference[];
+  private readonly counter = new FaultCounter();
 
   /** @param referenced the fields that other tables, or this one, refer to */
   constructor(
@@ -166,15 +168,22 @@ export class KeyChecker {
     code: UniqueKey["code"],
     first: KeyPlace,
   ): Issue {
+    const fix =
+      code === "duplicate-id"
+        ? "Remove one of the two rows, or give it a key of its own."
+        : "Keep the value in one of the two rows.";
+    if (!this.counter.describes(code)) {
+      const message = "The row has the key of another.";
+      const { number: row } = placed;
+      const file = this.store.fileOf(this.table, placed.file);
+      return { code, severity: "error", message, fix, file, table: this.table, row };
+    }
     const cells = fields.map((field) => `\`${field}\` ${showValue(placed.row[field])}`).join(", ");
     return {
       code,
       severity: "error",
       message: `The row has the same ${cells} as the one at ${this.store.show(this.table, first)}.`,
-      fix:
-        code === "duplicate-id"
-          ? "Remove one of the two rows, or give it a key of its own."
-          : "Keep the value in one of the two rows.",
+      fix,
       ...this.about(toKeyPlace(placed, fields[0] ?? ""), fields[0] ?? ""),
       value: showValue(fields.map((field) => String(placed.row[field]))),
     };

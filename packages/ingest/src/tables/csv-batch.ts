@@ -8,6 +8,7 @@ import {
   invalidBytes,
   type TextFault,
 } from "../text-faults.ts";
+import { FaultCounter } from "./fault-counter.ts";
 import type { FileFault, FilePlace, RawBatch } from "./raw-table.ts";
 import { CONTROL, type CsvScan, ESCAPED, NON_ASCII, QUOTED, type ScanFault } from "./scan-csv.ts";
 import { MEANINGLESS } from "./to-utf8.ts";
@@ -18,6 +19,7 @@ export interface CsvContext {
   readonly encoding: string;
   /** The number of the first row to come. */
   readonly nextRow: number;
+  readonly counter: FaultCounter;
 }
 
 /** The names of the columns, from the first record of a file. */
@@ -28,7 +30,7 @@ export interface Labels {
 }
 
 export function readLabels(scan: CsvScan, encoding: string): Labels {
-  const reader = new RecordReader(scan, 0, encoding);
+  const reader = new RecordReader(scan, 0, encoding, new FaultCounter());
   const cells = reader.cellsOf(0);
   const placeOf = (column: number) => reader.placeOf(0, column);
   if (cells.length === 1 && cells[0] === "") {
@@ -50,7 +52,7 @@ export function csvBatch(
   scan: CsvScan,
   { context, line, firstRecord }: { context: CsvContext; line: number; firstRecord: number },
 ): RawBatch {
-  const reader = new RecordReader(scan, line, context.encoding);
+  const reader = new RecordReader(scan, line, context.encoding, context.counter);
   const width = context.header.length;
   const rows: (readonly string[] | undefined)[] = [];
   const rowFaults = new Map<number, readonly FileFault[]>();
@@ -80,11 +82,13 @@ class RecordReader {
   private readonly buffer: Buffer;
   private readonly line: number;
   private readonly encoding: string;
+  private readonly counter: FaultCounter;
   private readonly isValid: boolean;
   private readonly scanFaults: ReadonlyMap<number, readonly ScanFault[]>;
 
-  constructor(scan: CsvScan, line: number, encoding: string) {
+  constructor(scan: CsvScan, line: number, encoding: string, counter: FaultCounter) {
     this.scan = scan;
+    this.counter = counter;
     const { buffer, byteOffset } = scan.bytes;
     this.buffer = Buffer.from(buffer, byteOffset, scan.consumed);
     this.line = line;
@@ -156,11 +160,16 @@ class RecordReader {
     return { line, column };
   }
 
+  /** Place and value of a fault, while there are few of its kind. */
+  private describe<About>(kind: string, about: () => About): About | undefined {
+    return this.counter.describes(kind) ? about() : undefined;
+  }
+
   /** Faults of the record as text, whatever the columns. */
   faultsOf(record: number): readonly FileFault[] {
     const structural = (this.scanFaults.get(record) ?? []).map((fault) => ({
       ...scanFaults[fault.code],
-      ...this.placeAt(record, fault.offset),
+      ...this.describe(scanFaults[fault.code].code, () => this.placeAt(record, fault.offset)),
     }));
     return [...structural, ...this.byteFaults(record), ...this.characterFaults(record)];
   }
@@ -175,7 +184,8 @@ class RecordReader {
       count += 1;
       if (count > MAX_IN_A_ROW) continue;
       const fault = invalidIn(this.encoding, bytes.subarray(offset, offset + length));
-      faults.push({ ...fault, ...this.placeAt(record, start + offset) });
+      const at = this.describe(fault.code, () => this.placeAt(record, start + offset));
+      faults.push({ ...fault, ...at });
     }
     const last = faults.at(-1);
     if (last !== undefined && count > MAX_IN_A_ROW) {
@@ -195,11 +205,16 @@ class RecordReader {
       // Bytes that are no UTF-8 are replaced in `text`: they have been reported as such.
       for (const [character] of text.matchAll(FAULTY_CHARACTERS)) {
         if (character === "\ufffd" && !this.isValid) continue;
-        const at = this.placeAt(record, cellStarts[cell] as number);
+        const fault = faultyCharacter(character);
+        const about = this.describe(fault.code, () => ({
+          ...this.placeAt(record, cellStarts[cell] as number),
+          value: showValue(text),
+        }));
         faults ??= [];
-        faults.push({ ...faultyCharacter(character), ...at, value: showValue(text) });
+        faults.push({ ...fault, ...about });
         break;
       }
+      if (faults?.length === MAX_IN_A_ROW) break;
     }
     return faults ?? [];
   }
@@ -230,21 +245,22 @@ class RecordReader {
           severity: "error",
           message: count === 1 ? "The line is blank." : "All cells of the row are blank.",
           fix: "Remove the line, or fill it.",
-          ...this.placeOf(record, 0),
+          ...this.describe("row-blank", () => this.placeOf(record, 0)),
         },
       ];
     }
     if (count === width || width === 0) return [];
     const isShort = count < width;
+    const code = isShort ? "row-short" : "row-long";
     return [
       {
-        code: isShort ? "row-short" : "row-long",
+        code,
         severity: "error",
         message: `The row has ${count} ${count === 1 ? "cell" : "cells"}, but the header ${width}.`,
         fix: isShort
           ? "Add the missing cells, empty ones too, with their delimiters."
           : "Remove the surplus cells, or quote the cell that holds a delimiter.",
-        ...this.placeOf(record, isShort ? count : width),
+        ...this.describe(code, () => this.placeOf(record, isShort ? count : width)),
       },
     ];
   }

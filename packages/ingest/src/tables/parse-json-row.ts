@@ -28,6 +28,8 @@ export function parseJsonRow(text: string): JsonRow {
 }
 
 const MAX_DEPTH = 64;
+// Of one row; more of them tell nothing more.
+const MAX_FAULTS = 100;
 const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
 const LITERAL = /true|false|null/y;
 const ESCAPES: Readonly<Record<string, string>> = {
@@ -112,6 +114,7 @@ class Parser {
 
   /** One fault for a cell: it says which character, and the cell is shown. */
   private checkText(value: RawCell, offset: number): void {
+    if (this.faults.length >= MAX_FAULTS) return;
     if (Array.isArray(value)) for (const item of value) this.checkText(item, offset);
     if (typeof value !== "string") return;
     const fault = faultOfText(value);
@@ -166,13 +169,14 @@ class Parser {
       if (!this.take(":")) throw this.fault("A colon belongs here.");
       this.skipSpace();
       if (seen.has(key)) {
-        this.faults.push({
-          code: "duplicate-key",
-          severity: "error",
-          message: "The object names this key twice.",
-          fix: "Keep one of the two.",
-          offset,
-        });
+        if (this.faults.length < MAX_FAULTS)
+          this.faults.push({
+            code: "duplicate-key",
+            severity: "error",
+            message: "The object names this key twice.",
+            fix: "Keep one of the two.",
+            offset,
+          });
         this.parseValue(2);
       } else {
         seen.add(key);

@@ -46,39 +46,32 @@ export function planColumns(header: readonly string[], options: PlanOptions): Co
   const columnOf = new Map<string, number>();
   const ignored = new Set(source.ignore);
   const faults: FileFault[] = [];
+  let rest = 0;
+  const add = (index: number, words: () => FileFault) => {
+    if (faults.length < MAX_FAULTS) faults.push({ ...words(), ...placeOf(index) });
+    else rest += 1;
+  };
   for (const [index, label] of header.entries()) {
     const column = trimLabel(label);
     if (column === "" || ignored.has(column)) continue;
     const name = source.rename.get(column) ?? column;
+    const earlier = columnOf.get(name);
     if (!fieldByName.has(name)) {
-      const known = faults.length < MAX_FAULTS ? [...fieldByName.keys()] : [];
-      faults.push({ ...unknownColumn(column, known), ...placeOf(index) });
+      add(index, () => unknownColumn(column, fieldByName.keys()));
     } else if (source.constant.has(name)) {
-      faults.push({
-        ...invalid(
-          `The mapping makes \`${name}\` a constant, but the file has a column for it.`,
-          "Remove the constant, or name the column under `ignore`.",
-        ),
-        ...placeOf(index),
-      });
-    } else if (!columnOf.has(name)) {
+      const message = `The mapping makes \`${name}\` a constant, but the file has a column for it.`;
+      const fix = "Remove the constant, or name the column under `ignore`.";
+      add(index, () => invalid(message, fix));
+    } else if (earlier === undefined) {
       columnOf.set(name, index);
-    } else if (trimLabel(header[columnOf.get(name) ?? 0] ?? "") !== column) {
-      faults.push({
-        ...invalid(
-          `Two columns feed \`${name}\`: this one and column ${(columnOf.get(name) ?? 0) + 1}.`,
-          "Name one of them under `ignore`.",
-        ),
-        ...placeOf(index),
-      });
+    } else if (trimLabel(header[earlier] ?? "") !== column) {
+      const message = `Two columns feed \`${name}\`: this one and column ${earlier + 1}.`;
+      add(index, () => invalid(message, "Name one of them under `ignore`."));
     }
   }
-  if (faults.length > MAX_FAULTS) {
-    const rest = faults.length - MAX_FAULTS;
-    faults.length = MAX_FAULTS;
-    faults.push(
-      invalid(`${rest} more columns do not fit the table.`, "Check that this is its file."),
-    );
+  if (rest > 0) {
+    const message = `${rest} more columns do not fit the table.`;
+    faults.push(invalid(message, "Check that this is the file of the table."));
   }
   const absent = new Set<string>();
   if (options.isFixed && header.length > 0) {
@@ -139,7 +132,7 @@ function missingColumns(
   return faults;
 }
 
-const unknownColumn = (column: string, fields: readonly string[]): FileFault => ({
+const unknownColumn = (column: string, fields: Iterable<string>): FileFault => ({
   code: "column-unknown",
   severity: "error",
   message: `The table has no field \`${showValue(column)}\`.`,

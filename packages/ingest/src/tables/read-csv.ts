@@ -1,5 +1,6 @@
 import { checkHeader } from "./check-header.ts";
 import { type CsvContext, csvBatch, readLabels } from "./csv-batch.ts";
+import { FaultCounter } from "./fault-counter.ts";
 import { type FileFault, faultyFile, type RawBatch, type TableInput } from "./raw-table.ts";
 import { type CsvScan, scanCsv } from "./scan-csv.ts";
 import { toUtf8 } from "./to-utf8.ts";
@@ -50,7 +51,8 @@ export async function* readCsv(
     if (context === undefined) {
       const labels = readLabels(scan, utf8.encoding);
       const fileFaults = [...labels.faults, ...checkHeader(labels.header, labels.placeOf)];
-      context = { header: labels.header, encoding: utf8.encoding, nextRow: 1 };
+      const counter = new FaultCounter();
+      context = { header: labels.header, encoding: utf8.encoding, nextRow: 1, counter };
       yield { ...csvBatch(scan, { context, line, firstRecord: 1 }), fileFaults };
       context = { ...context, nextRow: context.nextRow + scan.recordCount - 1 };
     } else {
@@ -96,7 +98,7 @@ async function* scanBlocks(
   const scan = (isLast: boolean): CsvScan => {
     const bytes = parts.length === 1 && parts[0] ? parts[0] : Buffer.concat(parts);
     const givesUp = rest > MAX_RECORD_BYTES;
-    const scan = scanCsv(bytes, { delimiter, lineEnd, isLast, givesUp });
+    const scan = scanCsv(bytes, { delimiter, lineEnd, isLast, givesUp, maxRecords: MAX_RECORDS });
     lineEnd = scan.lineEnd;
     parts = [bytes.subarray(scan.consumed)];
     size = bytes.length - scan.consumed;
@@ -109,17 +111,26 @@ async function* scanBlocks(
     size += chunk.length;
     // A record longer than a block is scanned again from its start: twice the bytes each time bounds the work.
     if (size < Math.max(blockSize, 2 * rest)) continue;
-    const scanned = scan(false);
-    if (scanned.recordCount > 0) yield { scan: scanned, line };
-    line += scanned.lines;
-    if (scanned.recordCount === 0 && rest > 2 * MAX_RECORD_BYTES) {
-      yield tooLarge(line);
-      return;
+    for (let isFull = true; isFull; ) {
+      const scanned = scan(false);
+      if (scanned.recordCount > 0) yield { scan: scanned, line };
+      line += scanned.lines;
+      isFull = scanned.recordCount === MAX_RECORDS;
+      if (scanned.recordCount === 0 && rest > 2 * MAX_RECORD_BYTES) {
+        yield tooLarge(line);
+        return;
+      }
     }
   }
-  const scanned = scan(true);
-  if (scanned.recordCount > 0) yield { scan: scanned, line };
+  while (size > 0) {
+    const scanned = scan(true);
+    yield { scan: scanned, line };
+    line += scanned.lines;
+  }
 }
+
+// Enough to spread the cost of a batch, few enough for all of them to be faulty.
+const MAX_RECORDS = 512;
 
 const tooLarge = (line: number): FileFault => ({
   code: "row-too-large",

@@ -1,6 +1,8 @@
+import { isUtf8 } from "node:buffer";
 import { countCodePoints } from "../count-code-points.ts";
 import { findInvalidUtf8 } from "../find-invalid-utf8.ts";
 import { invalidBytes } from "../text-faults.ts";
+import { FaultCounter } from "./fault-counter.ts";
 import { type JsonRow, parseJsonRow } from "./parse-json-row.ts";
 import {
   type FileFault,
@@ -21,6 +23,8 @@ export interface JsonOptions {
 }
 
 const MAX_ROW_BYTES = 16 * 1024 * 1024;
+// Enough to spread the cost of a batch, few enough for all of them to be faulty.
+const MAX_ROWS = 512;
 
 /** Reads an array of JSON objects, or JSON Lines, row by row. */
 export async function* readJson(
@@ -37,16 +41,17 @@ export async function* readJson(
   let line = 0;
   let column = 0;
   let nextRow = 1;
-  let rest: Uint8Array = new Uint8Array();
+  let rest: Buffer = Buffer.alloc(0);
+  const counter = new FaultCounter();
   let parts: Uint8Array[] = [];
   let size = 0;
 
   const takeApart = (isLast: boolean): RawBatch => {
-    const bytes = Buffer.concat([rest, ...parts]);
+    const bytes = parts.length === 0 ? rest : Buffer.concat([rest, ...parts]);
     const split: JsonSplit = isLines
-      ? splitJsonLines(bytes, isLast)
-      : splitJsonArray(bytes, state, isLast);
-    const batch = new JsonBlock(bytes, split, { line, column }).toBatch(nextRow);
+      ? splitJsonLines(bytes, isLast, MAX_ROWS)
+      : splitJsonArray(bytes, state, isLast, MAX_ROWS);
+    const batch = new JsonBlock(bytes, split, { line, column }, counter).toBatch(nextRow);
     nextRow += split.starts.length;
     const end = placeAfter(bytes.subarray(0, split.consumed), { line, column });
     line = end.line;
@@ -63,7 +68,12 @@ export async function* readJson(
     size += chunk.length;
     // A row longer than a block is looked at again from its start: twice the bytes each time bounds the work.
     if (size < Math.max(blockSize, 2 * rest.length)) continue;
-    yield takeApart(false);
+    let batch = takeApart(false);
+    yield batch;
+    while (batch.rows.length === MAX_ROWS) {
+      batch = takeApart(false);
+      yield batch;
+    }
     if (rest.length > MAX_ROW_BYTES) {
       yield faultyFile({
         code: "row-too-large",
@@ -76,7 +86,8 @@ export async function* readJson(
       return;
     }
   }
-  yield takeApart(true);
+  do yield takeApart(true);
+  while (rest.length > 0);
   if (!isLines && state !== "end") {
     yield faultyFile({
       code: state === "start" ? "json-shape" : "json-syntax",
@@ -115,11 +126,15 @@ class JsonBlock {
   private readonly bytes: Buffer;
   private readonly split: JsonSplit;
   private readonly start: Position;
+  private readonly counter: FaultCounter;
+  private readonly isValid: boolean;
   private readonly rows: readonly JsonRow[];
   private readonly columns = new Map<string, number>();
 
-  constructor(bytes: Buffer, split: JsonSplit, start: Position) {
+  constructor(bytes: Buffer, split: JsonSplit, start: Position, counter: FaultCounter) {
     this.bytes = bytes;
+    this.counter = counter;
+    this.isValid = isUtf8(bytes.subarray(0, split.consumed));
     this.split = split;
     this.start = start;
     this.rows = split.starts.map((from, index) =>
@@ -130,29 +145,25 @@ class JsonBlock {
   toBatch(firstRow: number): RawBatch {
     const rowFaults = new Map<number, readonly FileFault[]>();
     const firstNamed: { row: number; index: number }[] = [];
-    const cellIndexes: (readonly number[])[] = [];
     const rows = this.rows.map((row, index) => {
       const faults = this.faultsOf(row, index);
       if (faults.length > 0) rowFaults.set(index, faults);
       const isValid = row.isWhole && !faults.some(({ code }) => code === "encoding-invalid");
       if (!isValid) return undefined;
-      const cells: RawCell[] = [];
-      const indexes: number[] = [];
-      for (const [keyIndex, key] of row.keys.entries()) {
-        let column = this.columns.get(key);
-        if (column === undefined) {
-          column = this.columns.size;
-          this.columns.set(key, column);
-          firstNamed.push({ row: index, index: keyIndex });
-        }
-        cells[column] = row.cells[keyIndex];
-        indexes[column] = keyIndex;
-      }
-      cellIndexes[index] = indexes;
+      const columns = row.keys.map((key, keyIndex) => {
+        const known = this.columns.get(key);
+        if (known !== undefined) return known;
+        firstNamed.push({ row: index, index: keyIndex });
+        this.columns.set(key, this.columns.size);
+        return this.columns.size - 1;
+      });
+      const cells = new Array<RawCell>(this.columns.size);
+      for (const [keyIndex, column] of columns.entries()) cells[column] = row.cells[keyIndex];
       return cells;
     });
+    const header = [...this.columns.keys()];
     return {
-      header: [...this.columns.keys()],
+      header,
       rows,
       firstRow,
       rowFaults,
@@ -171,9 +182,9 @@ class JsonBlock {
         return first === undefined ? {} : this.placeOf(first.row, offset ?? 0);
       },
       placeOf: (row, column) => {
-        const index = column === undefined ? undefined : cellIndexes[row]?.[column];
-        const offset = index === undefined ? 0 : (this.rows[row]?.cellOffsets[index] ?? 0);
-        return this.placeOf(row, offset);
+        const key = column === undefined ? undefined : header[column];
+        const index = key === undefined ? -1 : (this.rows[row]?.keys.indexOf(key) ?? -1);
+        return this.placeOf(row, this.rows[row]?.cellOffsets[index] ?? 0);
       },
       originalOf: (row) => this.originalOf(row),
     };
@@ -196,7 +207,7 @@ class JsonBlock {
         },
       ];
     }
-    const [invalid] = findInvalidUtf8(bytes);
+    const [invalid] = this.isValid ? [] : findInvalidUtf8(bytes);
     if (invalid !== undefined) {
       const { offset, length } = invalid;
       const fault = invalidBytes(bytes.subarray(offset, offset + length), 0, "UTF-8");
@@ -204,7 +215,9 @@ class JsonBlock {
       const at = this.placeAtByte((this.split.starts[index] ?? 0) + offset);
       return [{ ...fault, message, ...at }];
     }
-    return row.faults.map(({ offset, ...fault }) => ({ ...fault, ...this.placeOf(index, offset) }));
+    return row.faults.map(({ offset, ...fault }) =>
+      this.counter.describes(fault.code) ? { ...fault, ...this.placeOf(index, offset) } : fault,
+    );
   }
 
   // Places are asked for in ascending order: each goes on from the one before.
@@ -222,7 +235,11 @@ class JsonBlock {
   private placeOf(row: number, offset: number): { line: number; column: number } {
     const start = this.split.starts[row] ?? 0;
     if (offset === 0) return this.placeAtByte(start);
-    const text = this.bytes.toString("utf8", start, this.split.ends[row]).slice(0, offset);
-    return this.placeAtByte(start + Buffer.byteLength(text));
+    if (this.lastText.row !== row) {
+      this.lastText = { row, text: this.bytes.toString("utf8", start, this.split.ends[row]) };
+    }
+    return this.placeAtByte(start + Buffer.byteLength(this.lastText.text.slice(0, offset)));
   }
+
+  private lastText = { row: -1, text: "" };
 }

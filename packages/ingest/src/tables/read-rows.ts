@@ -4,10 +4,10 @@ import type { RawBatch, TableInput } from "./raw-table.ts";
 import { readCsv } from "./read-csv.ts";
 import { readJson } from "./read-json.ts";
 import { readParquet } from "./read-parquet.ts";
-import { type TypedBatch, typeRows } from "./read-table.ts";
 import { readXlsx } from "./read-xlsx.ts";
 import { matchPaths } from "./table-files.ts";
 import type { TableFormat, TableSource } from "./table-source.ts";
+import { type TypedBatch, typeRows } from "./type-rows.ts";
 
 /** A file and how its rows are read. */
 export interface LocatedInput {

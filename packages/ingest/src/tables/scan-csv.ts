@@ -12,6 +12,8 @@ export interface ScanOptions {
   readonly isLast: boolean;
   /** The first record has grown too large: a quote that is still open in it is taken for unclosed. */
   readonly givesUp?: boolean;
+  /** Stops after so many records, so that what is made of them stays small. */
+  readonly maxRecords?: number;
 }
 
 /** Why a record is not well formed. */
@@ -93,10 +95,14 @@ function classify(delimiter: number): Uint8Array {
   return classes;
 }
 
+// A line of a million stray marks is one row that cannot be read, not a million faults.
+const MAX_IN_A_RECORD = 10;
+
 class Scanner {
   private readonly bytes: Uint8Array;
   private readonly isLast: boolean;
   private readonly givesUp: boolean;
+  private readonly maxRecords: number;
   private readonly classes: Uint8Array;
   private lineEnd: LineEnd | undefined;
   private at = 0;
@@ -111,10 +117,12 @@ class Scanner {
   private readonly cellFlags = new GrowingNumbers();
   private readonly faults: ScanFault[] = [];
 
-  constructor(bytes: Uint8Array, { delimiter, lineEnd, isLast, givesUp = false }: ScanOptions) {
+  constructor(bytes: Uint8Array, options: ScanOptions) {
+    const { delimiter, lineEnd, isLast, givesUp = false, maxRecords = Infinity } = options;
     this.bytes = bytes;
     this.isLast = isLast;
     this.givesUp = givesUp;
+    this.maxRecords = maxRecords;
     this.lineEnd = lineEnd;
     this.classes = classify(delimiter);
   }
@@ -122,7 +130,7 @@ class Scanner {
   scan(): CsvScan {
     let consumed = 0;
     let lines = 0;
-    while (this.at < this.bytes.length) {
+    while (this.at < this.bytes.length && this.recordStarts.length < this.maxRecords) {
       const faultCount = this.faults.length;
       const cellCount = this.cellStarts.length;
       if (!this.scanRecord()) {
@@ -302,6 +310,8 @@ class Scanner {
   }
 
   private addFault(code: ScanFault["code"], offset: number): void {
-    this.faults.push({ code, record: this.recordStarts.length, offset });
+    const record = this.recordStarts.length;
+    if (this.faults.at(-MAX_IN_A_RECORD)?.record === record) return;
+    this.faults.push({ code, record, offset });
   }
 }

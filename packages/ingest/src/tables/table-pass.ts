@@ -7,8 +7,8 @@ import { rowComparer } from "./compare-rows.ts";
 import type { HashedInputs } from "./hashed-inputs.ts";
 import type { TableOrder } from "./order-tables.ts";
 import { type LocatedInput, readRows } from "./read-rows.ts";
-import type { TypedBatch } from "./read-table.ts";
 import type { Reject, RejectedRows, RejectSink } from "./rejects.ts";
+import type { TypedBatch } from "./type-rows.ts";
 
 /** How many rows a table has, and how many were rejected from it. */
 export interface CountedRows {

@@ -1,0 +1,183 @@
+import type { Issue } from "@sourcebook/schema";
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { createIssueList } from "../../src/issue-list.ts";
+import { checkTables } from "../../src/tables/check-tables.ts";
+import { plainSource } from "../../src/tables/table-source.ts";
+import { ownModel } from "./own-model.ts";
+import { inputOf } from "./read-all.ts";
+
+const { model, validators } = ownModel({
+  stations: { fields: { id: "string!", name: "string" }, primaryKey: ["id"] },
+  rows: {
+    fields: {
+      id: "integer!",
+      station_id: "string!",
+      day: "date!",
+      value: "number",
+      is_good: "boolean",
+      note: "string",
+    },
+    primaryKey: ["id"],
+    foreignKeys: [{ fields: ["station_id"], reference: { table: "stations", fields: ["id"] } }],
+  },
+});
+const columns = ["note", "id", "station_id", "day", "value", "is_good"] as const;
+type Cells = Readonly<Record<(typeof columns)[number], string>>;
+
+/** What is planted where, and as what it must be found. */
+const defects = [
+  ["id", "12a", "cell-type"],
+  ["id", "007", "number-precision"],
+  ["id", "9007199254740993", "number-precision"],
+  ["id", "", "cell-required"],
+  ["station_id", "s9", "unknown-reference"],
+  ["station_id", "", "cell-required"],
+  ["day", "2020-02-30", "cell-format"],
+  ["day", "03/04/2020", "date-ambiguous"],
+  ["value", "1,5", "decimal-comma"],
+  ["value", "n/a", "cell-type"],
+  ["is_good", "yes", "cell-type"],
+  ["note", "a\u0007b", "control-character"],
+] as const;
+
+const soundRow = fc.record({
+  note: fc.string({ unit: fc.constantFrom("a", "é", "😀", ",", '"', "\n", " "), maxLength: 6 }),
+  station_id: fc.constantFrom("s1", "s2"),
+  day: fc.constantFrom("2020-01-01", "1999-12-31"),
+  value: fc.constantFrom("", "1.5", "-0.001", "1e3"),
+  is_good: fc.constantFrom("", "true", "false"),
+});
+
+const quote = (text: string) => (/[,"\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
+
+/** CSV, and where the cell of a row begins in it. */
+function writeCsv(rows: readonly Cells[], row: number, column: number) {
+  const before = rows
+    .slice(0, row)
+    .map((cells) => `${columns.map((name) => quote(cells[name])).join(",")}\n`);
+  const own = columns.map((name) => quote((rows[row] as Cells)[name]));
+  const after = rows
+    .slice(row + 1)
+    .map((cells) => `${columns.map((name) => quote(cells[name])).join(",")}\n`);
+  const head = `${columns.join(",")}\n${before.join("")}${own
+    .slice(0, column)
+    .map((cell) => `${cell},`)
+    .join("")}`;
+  const lines = head.split("\n");
+  return {
+    content: `${columns.join(",")}\n${before.join("")}${own.join(",")}\n${after.join("")}`,
+    place: [lines.length, Array.from(lines.at(-1) ?? "").length + 1] as const,
+  };
+}
+
+async function check(path: string, content: string): Promise<readonly Issue[]> {
+  const issues = createIssueList();
+  const files: Readonly<Record<string, string>> = {
+    "stations.csv": "id,name\ns1,\ns2,\n",
+    [path]: content,
+  };
+  await checkTables(
+    {
+      model,
+      validators,
+      sources: [plainSource("stations", "stations.csv"), plainSource("rows", path)],
+      assertions: [],
+    },
+    {
+      paths: Object.keys(files),
+      open: (name) => inputOf(files[name] ?? "", { chunkSize: 17 }).open(),
+    },
+    issues,
+  );
+  return issues.sorted();
+}
+
+const planted = fc.tuple(
+  fc.array(soundRow, { minLength: 1, maxLength: 12 }),
+  fc.nat(),
+  fc.constantFrom(...defects),
+);
+
+test("a sound table has no issue, and one defect planted in it is the only one, in just its place", () =>
+  fc.assert(
+    fc.asyncProperty(planted, async ([sound, pick, [field, text, code]]) => {
+      const rows: Cells[] = sound.map((cells, index) => ({ ...cells, id: String(index * 7) }));
+      const row = pick % rows.length;
+      const column = columns.indexOf(field);
+      expect(await check("rows.csv", writeCsv(rows, row, column).content)).toEqual([]);
+
+      rows[row] = { ...(rows[row] as Cells), [field]: text };
+      const { content, place } = writeCsv(rows, row, column);
+      const found = (await check("rows.csv", content)).map((issue) => [
+        issue.code,
+        issue.row,
+        issue.line,
+        issue.column,
+      ]);
+      // An absent cell has no place of its own but that of its column in the row.
+      expect(found).toEqual([[code, row + 1, ...place]]);
+    }),
+    { numRuns: 200 },
+  ));
+
+test("a key given again is reported at the second place, which names the first", () =>
+  fc.assert(
+    fc.asyncProperty(
+      fc.array(soundRow, { minLength: 2, maxLength: 12 }),
+      fc.nat(),
+      fc.nat(),
+      async (sound, a, b) => {
+        const rows: Cells[] = sound.map((cells, index) => ({ ...cells, id: String(index * 7) }));
+        const [first, second] = [a % rows.length, b % rows.length].toSorted((x, y) => x - y) as [
+          number,
+          number,
+        ];
+        fc.pre(first !== second);
+        rows[second] = { ...(rows[second] as Cells), id: (rows[first] as Cells).id };
+        const { content, place } = writeCsv(rows, second, 1);
+        const [line, at] = writeCsv(rows, first, 1).place;
+        const found = await check("rows.csv", content);
+        expect(found.map((issue) => [issue.code, issue.line, issue.column])).toEqual([
+          ["duplicate-id", ...place],
+        ]);
+        expect(found[0]?.message).toContain(`the one at rows.csv:${line}:${at}.`);
+      },
+    ),
+  ));
+
+test("the same in JSON Lines", () =>
+  fc.assert(
+    fc.asyncProperty(planted, async ([sound, pick, [field, text, code]]) => {
+      fc.pre(!["cell-required", "number-precision", "decimal-comma"].includes(code));
+      const row = pick % sound.length;
+      const lines = sound.map((cells, index) => {
+        const typed: Record<string, unknown> = {
+          note: cells.note,
+          id: index * 7,
+          station_id: cells.station_id,
+          day: cells.day,
+        };
+        if (cells.value !== "") typed.value = Number(cells.value);
+        if (cells.is_good !== "") typed.is_good = cells.is_good === "true";
+        if (index === row) typed[field] = text;
+        return JSON.stringify(typed);
+      });
+      const own = lines[row] ?? "";
+      const start = own.indexOf(`"${field}":`) + field.length + 3;
+      const found = (await check("rows.jsonl", `${lines.join("\n")}\n`)).map((issue) => [
+        issue.code,
+        issue.line,
+        issue.column,
+      ]);
+      expect(found).toEqual([[code, row + 1, Array.from(own.slice(0, start)).length + 1]]);
+    }),
+    { numRuns: 150 },
+  ));
+
+test("a thousand issues of a kind are described, the rest is counted", async () => {
+  const rows = Array.from({ length: 1500 }, (_, index) => `,${index},s1,2020-01-01,x,\n`);
+  const found = await check("rows.csv", `${columns.join(",")}\n${rows.join("")}`);
+  expect(found).toHaveLength(1001);
+  expect(found.filter(({ message }) => message.startsWith("500 more"))).toHaveLength(1);
+});

@@ -1,6 +1,7 @@
 import type { Command } from "./command.ts";
 import { check } from "./commands/check.ts";
 import { cut } from "./commands/cut.ts";
+import { diff } from "./commands/diff.ts";
 import { explain } from "./commands/explain.ts";
 import { fmt } from "./commands/fmt.ts";
 import { source } from "./commands/source.ts";
@@ -8,4 +9,13 @@ import { suggest } from "./commands/suggest.ts";
 import { verify } from "./commands/verify.ts";
 
 /** Every command, in the order of `--help`: the order of a maintainer's day. */
-export const commands: readonly Command[] = [source, suggest, check, explain, fmt, cut, verify];
+export const commands: readonly Command[] = [
+  source,
+  suggest,
+  check,
+  explain,
+  fmt,
+  diff,
+  cut,
+  verify,
+];

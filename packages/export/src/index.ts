@@ -1,3 +1,7 @@
+export { changesCsv } from "./changes/changes-csv.ts";
+export { changesMarkdown } from "./changes/changes-markdown.ts";
+export { hideRedacted } from "./changes/hide-redacted.ts";
+export { rowCountCells, rowCountHeadings, verdictSentence } from "./changes/words.ts";
 export { type CutOptions, type CutRelease, cutRelease } from "./cut-release.ts";
 export type { Provenance } from "./data-package.ts";
 export { applyDiff, type TableRows } from "./diff/apply-diff.ts";

@@ -41,7 +41,7 @@ export async function openRelease(disk: Disk, path: string): Promise<OpenedRelea
   }
   if (stats?.isFile()) return { kind: "archive", ...at, ...(await openArchive(disk, path)) };
   throw new SourcebookError("IO", {
-    what: stats === undefined ? "There is nothing to verify" : "This is no folder and no file",
+    what: stats === undefined ? "There is nothing here to read" : "This is no folder and no file",
     where: { path },
     fix: "give the path of a release folder or of its zip",
   });

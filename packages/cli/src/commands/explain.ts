@@ -1,30 +1,38 @@
+import { findRule, rules } from "@sourcebook/export";
 import { closest, SourcebookError } from "@sourcebook/schema";
 import { type Command, defineCommand, exitCodes } from "../command.ts";
+import { explainRule } from "../explain-rule.ts";
 import { readIssuesPage } from "../read-page.ts";
 
 export const explain: Command = defineCommand({
   name: "explain",
-  summary: "Say what an issue means, with an example and the remedy",
-  usage: "<code>",
+  summary: "Say what an issue or a version rule means, with an example and the remedy",
+  usage: "<code or rule>",
   maxPositionals: 1,
   options: {},
   async run({ values, positionals: [code] }, io) {
-    const entries = parseEntries(await readIssuesPage());
+    const entries = new Map([
+      ...parseEntries(await readIssuesPage()),
+      ...rules.map((rule) => [rule.id, explainRule(rule)] as const),
+    ]);
     if (code === undefined) {
       const codes = [...entries.keys()];
       io.stdout.write(values.json ? `${JSON.stringify({ codes })}\n` : `${codes.join("\n")}\n`);
       return exitCodes.fine;
     }
-    const text = entries.get(code);
+    const name = findRule(code)?.id ?? code;
+    const text = entries.get(name);
     if (text === undefined) {
       const near = closest(code, entries.keys());
       throw new SourcebookError("USAGE", {
-        what: `There is no issue "${code}"`,
+        what: `There is no issue and no rule "${code}"`,
         fix: near === undefined ? "See sourcebook explain for all codes" : `Did you mean ${near}?`,
       });
     }
     io.stdout.write(
-      values.json ? `${JSON.stringify({ code, text })}\n` : `${code}\n\n${toPlainText(text)}\n`,
+      values.json
+        ? `${JSON.stringify({ code: name, text })}\n`
+        : `${name}\n\n${toPlainText(text)}\n`,
     );
     return exitCodes.fine;
   },

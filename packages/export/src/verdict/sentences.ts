@@ -5,11 +5,12 @@ export function sentenceOf(tally: RowTally): string {
   const { table, rowCount, cellCount, fields } = tally;
   const rows = count(rowCount, "row");
   const were = rowCount === 1 ? "was" : "were";
+  const their = rowCount === 1 ? "its" : "their";
   const values = count(cellCount, "value");
   const inFields = fields.length === 0 ? "" : ` (${fields.join(", ")})`;
   switch (tally.rule) {
     case "SV014":
-      return `${rows} of ${table} kept their content under another id.`;
+      return `${rows} of ${table} kept ${their} content under another id.`;
     case "SV022":
       return `${rows} ${were} added to ${table}.`;
     case "SV023":
@@ -26,7 +27,7 @@ export function sentenceOf(tally: RowTally): string {
         : `${rows} of ${table} ${were} withdrawn with a reason.`;
     case "SV026":
       return tally.case === "moved"
-        ? `${rows} of ${table} kept their content under another id, and the old id leads nowhere.`
+        ? `${rows} of ${table} kept ${their} content under another id, and the old id leads nowhere.`
         : `${rows} of ${table} disappeared without a trace.`;
     case "SV027":
       return mergeSentence(tally, rows, were, values, inFields);

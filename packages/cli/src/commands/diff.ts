@@ -1,0 +1,90 @@
+import {
+  changesCsv,
+  changesMarkdown,
+  collectDiff,
+  hideRedacted,
+  type Judgement,
+  judgeReleases,
+  policies,
+  type RecordedChange,
+} from "@sourcebook/export";
+import type { CheckedFolder } from "@sourcebook/ingest";
+import { closest } from "@sourcebook/schema";
+import { type Command, defineCommand, exitCodes } from "../command.ts";
+import { formatVerdict } from "../format-verdict.ts";
+import type { Io } from "../io.ts";
+import { openSide } from "../open-side.ts";
+import { usageError } from "../read-args.ts";
+import { reportIssues } from "../report-issues.ts";
+
+const formats = ["text", "json", "csv", "markdown"] as const;
+
+// Enough to see what happened to a table; the other formats hold all rows.
+const mostRowsOnPage = 50;
+
+export const diff: Command = defineCommand({
+  name: "diff",
+  summary: "Show what differs between two releases, and how far the version must rise",
+  usage: "<before> <after>",
+  maxPositionals: 2,
+  options: {
+    format: { type: "string", value: "form", about: "text (default), json, csv or markdown" },
+    policy: {
+      type: "string",
+      value: "name",
+      about: "By whose rules: default, datapackage, croissant or strict",
+    },
+  },
+  async run({ values, positionals: [from, to] }, io) {
+    if (from === undefined || to === undefined) {
+      throw usageError(diff, "Which two releases?", "Either may be a folder, a zip or a project");
+    }
+    const format = oneOf(formats, values.format ?? (values.json ? "json" : "text"), "format");
+    const policy = oneOf(policies, values.policy ?? "default", "policy");
+    const before = await openSide(from);
+    const after = await openSide(to);
+    if (!before.comparable) return reportErrors(from, before.project, io);
+    if (!after.comparable) return reportErrors(to, after.project, io);
+    const records = after.corrections;
+    const judgement = await judgeReleases(before.comparable, after.comparable, { policy, records });
+    io.stdout.write(await render(judgement, records, format));
+    return exitCodes.fine;
+  },
+});
+
+function reportErrors(folder: string, { issues, files }: CheckedFolder, { stderr }: Io): number {
+  reportIssues({ folder, issues, files }, "text", { stdout: stderr, stderr });
+  stderr.write("Nothing was compared: mend the errors first\n");
+  return exitCodes.issues;
+}
+
+async function render(
+  judgement: Judgement,
+  records: readonly RecordedChange[],
+  format: (typeof formats)[number],
+): Promise<string> {
+  const { survey, verdict } = judgement;
+  const tell = async (limit?: number) =>
+    hideRedacted(await collectDiff(survey, limit === undefined ? {} : { limit }), records);
+  switch (format) {
+    case "text":
+      return formatVerdict(judgement);
+    case "json":
+      return `${JSON.stringify({ verdict, diff: await tell() }, undefined, 2)}\n`;
+    case "csv":
+      return changesCsv(await tell());
+    case "markdown":
+      return changesMarkdown(await tell(mostRowsOnPage), verdict);
+  }
+}
+
+function oneOf<Word extends string>(words: readonly Word[], word: string, what: string): Word {
+  const found = words.find((each) => each === word);
+  if (found !== undefined) return found;
+  const near = closest(word, words);
+  throw usageError(
+    diff,
+    `There is no ${what} "${word}"`,
+    near === undefined ? `Use ${words.join(", ")}` : `Did you mean ${near}?`,
+  );
+}

@@ -1,0 +1,28 @@
+// EDGE: disk. Tells a project folder from a release, and opens either as one side of a diff.
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { type Comparable, comparableDataset, openComparable } from "@sourcebook/export";
+import { type CheckedFolder, checkProject } from "@sourcebook/ingest";
+
+/** One side of a diff. */
+export type Side =
+  | { readonly comparable: Comparable; readonly corrections: CheckedFolder["corrections"] }
+  /** A project whose data has errors: there is nothing to compare. */
+  | { readonly comparable: undefined; readonly project: CheckedFolder };
+
+/**
+ * Opens a release, a folder, a zip or a web address, or a project folder.
+ *
+ * @throws SourcebookError `IO` when there is nothing to read, `VERIFY_FAILED` for a damaged release
+ */
+export async function openSide(path: string): Promise<Side> {
+  if (!existsSync(join(path, "dataset.yaml"))) {
+    // A release carries no corrections: its own records say what they were.
+    return { comparable: await openComparable(path), corrections: [] };
+  }
+  const project = await checkProject(path);
+  const { dataset, corrections } = project;
+  return dataset === undefined
+    ? { comparable: undefined, project }
+    : { comparable: await comparableDataset(dataset), corrections };
+}

@@ -1,0 +1,103 @@
+import { parse } from "csv-parse/sync";
+import { expect, test } from "vitest";
+import { changesCsv } from "../../src/changes/changes-csv.ts";
+import { changesMarkdown } from "../../src/changes/changes-markdown.ts";
+import { hideRedacted } from "../../src/changes/hide-redacted.ts";
+import { collectDiff } from "../../src/diff/diff-releases.ts";
+import { judgeReleases } from "../../src/verdict/judge-releases.ts";
+import { defineTable, makeRelease, makeTable } from "../diff/tables.ts";
+
+const shops = defineTable({ name: "shops", fields: ["id", "name", "town"] });
+const renewed = defineTable({ name: "shops", fields: ["id", "name", "place"] });
+const before = makeRelease([
+  makeTable(shops, [
+    { id: "a", name: 'A|da, "the" first', town: "Basel" },
+    { id: "b", name: "Bo", town: "Bern" },
+    { id: "c", name: "Cy", town: "Chur" },
+    { id: "d", name: "Di", town: "Davos" },
+  ]),
+]);
+const after = makeRelease(
+  [
+    makeTable(renewed, [
+      { id: "a", name: "Ada\n<b>", place: "Basel" },
+      { id: "b", place: "Bern" },
+      { id: "c2", name: "Cy", place: "Chur" },
+      { id: "e", name: "Edd", place: "Elm" },
+    ]),
+  ],
+  { title: "Another shop" },
+);
+const { survey, verdict } = await judgeReleases(before, after);
+const diff = await collectDiff(survey);
+
+test("as CSV, one cell a line", () => {
+  const columns = ["change", "table", "id", "former_id", "field", "before", "after"];
+  expect(parse(changesCsv(diff))).toEqual([
+    columns,
+    ["property", "", "", "", "title", "A shop", "Another shop"],
+    ["column_renamed", "shops", "", "", "place", "town", "place"],
+    ["cell", "shops", "a", "", "name", 'A|da, "the" first', "Ada\n<b>"],
+    ["cell", "shops", "b", "", "name", "Bo", ""],
+    ["row_moved", "shops", "c2", "c", "", "c", "c2"],
+    ["row_removed", "shops", "d", "", "id", "d", ""],
+    ["row_removed", "shops", "d", "", "name", "Di", ""],
+    ["row_removed", "shops", "d", "", "town", "Davos", ""],
+    ["row_added", "shops", "e", "", "id", "", "e"],
+    ["row_added", "shops", "e", "", "name", "", "Edd"],
+    ["row_added", "shops", "e", "", "place", "", "Elm"],
+  ]);
+});
+
+test("as Markdown, with nothing in the data that becomes markup", () => {
+  expect(changesMarkdown(diff, verdict)).toMatchInlineSnapshot(`
+    "# shop 1.0.0 and 1.0.0
+
+    **This is a major change: after 1.0.0 comes 2.0.0 or higher.**
+
+    ## Findings
+
+    | bump | rule | what changed | rows | what to do |
+    | --- | --- | --- | --- | --- |
+    | major | SV002 | The field town of shops is now named place: 2 of 2 cells are the same. |  | Keep the old field beside the new one for one more major version and deprecate it. |
+    | major | SV026 | 1 row of shops disappeared without a trace. | \`d\` | Retire the id as withdrawn or merged, with a reason. |
+    | major | SV026 | 1 row of shops kept its content under another id, and the old id leads nowhere. | \`c\` | Retire the id as withdrawn or merged, with a reason. |
+    | minor | SV022 | 1 row was added to shops. | \`e\` | Nothing to do. |
+    | minor | SV024 | 2 values in 2 rows of shops changed without a recorded reason (name). | \`a\`, \`b\` | If the old value was an error, record a correction with its reason; the change is then a patch. |
+    | patch | SV032 | The title was edited. |  | Nothing to do. |
+
+    ## Tables
+
+    | table | before | after | added | removed | changed | moved |
+    | --- | ---: | ---: | ---: | ---: | ---: | ---: |
+    | \`shops\` | 4 | 4 | 1 | 1 | 2 | 1 |
+
+    ### \`shops\`
+
+    | row | what | column | before | after |
+    | --- | --- | --- | --- | --- |
+    | \`a\` | changed | \`name\` | \`A\\|da, "the" first\` | \`Ada <b>\` |
+    | \`b\` | changed | \`name\` | \`Bo\` |  |
+    | \`c2\` | moved |  | \`c\` | \`c2\` |
+    | \`d\` | removed |  |  |  |
+    | \`e\` | added |  |  |  |
+    "
+  `);
+});
+
+test("a diff does not tell what was redacted", () => {
+  const record = { table: "shops", since: "1.0.1", reason: "Safety", kind: "redaction" } as const;
+  const hidden = hideRedacted(diff, [
+    { ...record, id: "b", field: "name" },
+    { ...record, id: "d" },
+  ]);
+  expect(hidden.tables[0]?.changes.filter(({ key: [id] }) => id === "b" || id === "d")).toEqual([
+    { change: "changed", key: ["b"], cells: [{ field: "name", before: "[redacted]" }], same: 1 },
+    {
+      change: "removed",
+      key: ["d"],
+      cells: { id: "d", name: "[redacted]", town: "[redacted]" },
+    },
+  ]);
+  expect(hideRedacted(diff, [{ ...record, id: "b", kind: "correction" }])).toBe(diff);
+});

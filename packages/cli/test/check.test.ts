@@ -1,4 +1,4 @@
-import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { cp, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -66,4 +66,17 @@ test("a folder that is no project exits 2", async () => {
       "stdout": "",
     }
   `);
+});
+
+test("--coverage shows each document, as text, as JSON and as a page", async () => {
+  const text = await runCli("check", folder, "--coverage");
+  expect(text).toMatchObject({ code: 0, stderr: "" });
+  expect(text.stdout).toMatch(/\| *document *\|.*\n/);
+  const { coverage } = JSON.parse((await runCli("check", folder, "--coverage", "--json")).stdout);
+  expect(coverage.map(({ file }: { file: string }) => file)).toEqual(
+    (await readdir(join(folder, "documents"))).toSorted(),
+  );
+  const page = await runCli("check", folder, "--coverage", "--html");
+  expect(page.stdout).toMatch(/^<!doctype html>/i);
+  expect(await runCli("check", folder, "--html")).toMatchObject({ code: 2, stdout: "" });
 });

@@ -1,5 +1,7 @@
-import { checkProject } from "@sourcebook/ingest";
+import { checkCoverage, checkProject } from "@sourcebook/ingest";
 import { type Command, defineCommand, exitCodes } from "../command.ts";
+import { formatCoverage } from "../coverage/format-coverage.ts";
+import { formatReadingPage } from "../coverage/format-reading-page.ts";
 import { usageError } from "../read-args.ts";
 import { type IssueFormat, issueFormats, reportIssues } from "../report-issues.ts";
 
@@ -10,13 +12,20 @@ export const check: Command = defineCommand({
   maxPositionals: 1,
   options: {
     format: { type: "string", value: "name", about: `One of ${issueFormats.join(", ")}` },
+    coverage: { type: "boolean", about: "Show which sentences of the documents carry no claim" },
+    html: { type: "boolean", about: "With --coverage: as a page, each document with its marks" },
   },
   async run({ values, positionals: [folder = "."] }, io) {
     const format = readFormat(values.format, values.json);
-    const { issues, files } = await checkProject(folder);
-    if (issues.length === 0 && format === "text") io.stdout.write("No issues\n");
-    else reportIssues({ folder, issues, files }, format, io);
+    if (values.html && !values.coverage) throw usageError(check, "--html goes with --coverage");
+    const { issues, files, dataset } = await checkProject(folder);
     const hasErrors = issues.some(({ severity }) => severity === "error");
+    if (values.coverage && dataset !== undefined) {
+      const coverage = await checkCoverage(dataset, files);
+      const text = values.html ? formatReadingPage(coverage) : formatCoverage(coverage);
+      io.stdout.write(values.json ? `${JSON.stringify({ coverage }, undefined, 2)}\n` : text);
+    } else if (issues.length === 0 && format === "text") io.stdout.write("No issues\n");
+    else reportIssues({ folder, issues, files }, format, io);
     return hasErrors ? exitCodes.issues : exitCodes.fine;
   },
 });

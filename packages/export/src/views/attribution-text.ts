@@ -2,8 +2,8 @@ import type { CodelistEntry, Row } from "@sourcebook/schema";
 import { textOf } from "../text-of.ts";
 
 /**
- * The chain of speakers in words, the author of the source first: `Hamid Enayat writes; Amnesty
- * International states (via a report of 2017)`.
+ * The chain of speakers in words, the author of the source first: `Ada Quill writes; Tom Reed
+ * states (via a report of 1921)`.
  *
  * A speaker whom the words do not name is marked so: `[implied]`, `[unclear]`.
  *

@@ -1,6 +1,6 @@
 import { validateNames } from "@sourcebook/schema/validate";
 
-const row = { entity_id: "tehran", source_id: "a-source", form: "Tehran", kind: "full" };
+const row = { entity_id: "port-town", source_id: "a-source", form: "Tehran", kind: "full" };
 
 function isEvalRefused(): boolean {
   try {

@@ -4,6 +4,7 @@ import { cut } from "./commands/cut.ts";
 import { diff } from "./commands/diff.ts";
 import { explain } from "./commands/explain.ts";
 import { fmt } from "./commands/fmt.ts";
+import { reanchor } from "./commands/reanchor.ts";
 import { source } from "./commands/source.ts";
 import { suggest } from "./commands/suggest.ts";
 import { verify } from "./commands/verify.ts";
@@ -12,6 +13,7 @@ import { verify } from "./commands/verify.ts";
 export const commands: readonly Command[] = [
   source,
   suggest,
+  reanchor,
   check,
   explain,
   fmt,

@@ -37,6 +37,7 @@ export {
 export type { ProjectFiles } from "./project-files.ts";
 export { isId, type ProposedSource, proposeSource } from "./propose-source.ts";
 export { type ReadProject, readProject } from "./read-project.ts";
+export { type Reanchored, reanchorSource } from "./reanchor-source.ts";
 export type { RecordedChange } from "./rows/extract-corrections.ts";
 export { formatSuggestions } from "./suggest/format-suggestions.ts";
 export {

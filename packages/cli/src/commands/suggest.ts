@@ -1,8 +1,8 @@
 import { formatSuggestions, readProject, suggestRecords } from "@sourcebook/ingest";
-import { closest, SourcebookError } from "@sourcebook/schema";
 import { type Command, defineCommand, exitCodes } from "../command.ts";
 import { usageError } from "../read-args.ts";
 import { reportIssues } from "../report-issues.ts";
+import { unknownSource } from "../unknown-source.ts";
 
 export const suggest: Command = defineCommand({
   name: "suggest",
@@ -28,18 +28,3 @@ export const suggest: Command = defineCommand({
     return exitCodes.fine;
   },
 });
-
-/** The error for a source that there is not. */
-function unknownSource(
-  source: string,
-  folder: string,
-  sources: readonly string[],
-): SourcebookError {
-  const near = closest(source, sources);
-  const known = sources.length === 0 ? "none" : sources.join(", ");
-  return new SourcebookError("USAGE", {
-    what: `There is no source "${source}"`,
-    where: { path: folder },
-    fix: near === undefined ? `There are: ${known}` : `Did you mean "${near}"?`,
-  });
-}

@@ -6,6 +6,7 @@ import { explain } from "./commands/explain.ts";
 import { fmt } from "./commands/fmt.ts";
 import { reanchor } from "./commands/reanchor.ts";
 import { source } from "./commands/source.ts";
+import { status } from "./commands/status.ts";
 import { suggest } from "./commands/suggest.ts";
 import { verify } from "./commands/verify.ts";
 
@@ -17,6 +18,7 @@ export const commands: readonly Command[] = [
   check,
   explain,
   fmt,
+  status,
   diff,
   cut,
   verify,

@@ -20,7 +20,12 @@ export async function openSide(path: string): Promise<Side> {
     // A release carries no corrections: its own records say what they were.
     return { comparable: await openComparable(path), corrections: [] };
   }
-  const project = await checkProject(path);
+  return await openProject(path);
+}
+
+/** Opens a project folder as the release that it would become. */
+export async function openProject(folder: string): Promise<Side> {
+  const project = await checkProject(folder);
   const { dataset, corrections } = project;
   return dataset === undefined
     ? { comparable: undefined, project }

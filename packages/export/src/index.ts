@@ -17,6 +17,7 @@ export type {
   RowChange,
   TableDiff,
 } from "./diff/release-diff.ts";
+export { findLastRelease, type LastRelease } from "./last-release.ts";
 export { planRelease } from "./plan-release.ts";
 export type {
   Content,

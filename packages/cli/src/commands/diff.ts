@@ -9,10 +9,10 @@ import {
   type RecordedChange,
 } from "@sourcebook/export";
 import type { CheckedFolder } from "@sourcebook/ingest";
-import { closest } from "@sourcebook/schema";
 import { type Command, defineCommand, exitCodes } from "../command.ts";
 import { formatVerdict } from "../format-verdict.ts";
 import type { Io } from "../io.ts";
+import { oneOf } from "../one-of.ts";
 import { openSide } from "../open-side.ts";
 import { usageError } from "../read-args.ts";
 import { reportIssues } from "../report-issues.ts";
@@ -39,8 +39,8 @@ export const diff: Command = defineCommand({
     if (from === undefined || to === undefined) {
       throw usageError(diff, "Which two releases?", "Either may be a folder, a zip or a project");
     }
-    const format = oneOf(formats, values.format ?? (values.json ? "json" : "text"), "format");
-    const policy = oneOf(policies, values.policy ?? "default", "policy");
+    const format = oneOf(diff, formats, values.format ?? (values.json ? "json" : "text"), "format");
+    const policy = oneOf(diff, policies, values.policy ?? "default", "policy");
     const before = await openSide(from);
     const after = await openSide(to);
     if (!before.comparable) return reportErrors(from, before.project, io);
@@ -76,15 +76,4 @@ async function render(
     case "markdown":
       return changesMarkdown(await tell(mostRowsOnPage), verdict);
   }
-}
-
-function oneOf<Word extends string>(words: readonly Word[], word: string, what: string): Word {
-  const found = words.find((each) => each === word);
-  if (found !== undefined) return found;
-  const near = closest(word, words);
-  throw usageError(
-    diff,
-    `There is no ${what} "${word}"`,
-    near === undefined ? `Use ${words.join(", ")}` : `Did you mean ${near}?`,
-  );
 }

@@ -1,0 +1,51 @@
+import { cp, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { runCli } from "./support/run-cli.ts";
+import { tempFolder } from "./support/temp-folder.ts";
+
+test("status follows a dataset from before its first release to a version that is high enough", async () => {
+  const folder = await tempFolder();
+  const project = join(folder, "project");
+  const releases = join(folder, "releases");
+  await cp(join(import.meta.dirname, "golden/harbour/project"), project, { recursive: true });
+  const replaceIn = async (file: string, from: string, to: string): Promise<void> => {
+    const path = join(project, file);
+    const text = await readFile(path, "utf8");
+    expect(text).toContain(from);
+    await writeFile(path, text.replace(from, to));
+  };
+  const status = (...words: string[]) =>
+    runCli("status", project, "--releases", releases, ...words);
+
+  expect(await status()).toEqual({
+    code: 0,
+    stderr: "",
+    stdout: "harbour 1.0.0 would be the first release\n",
+  });
+
+  expect(await runCli("cut", project, "--releases", releases)).toMatchObject({ code: 0 });
+  expect((await status()).stdout.split("\n").at(-2)).toBe("There is nothing to release");
+
+  await replaceIn("registry/entities.yaml", "label: Town council", "label: Council");
+  const tooLow = await status();
+  expect(tooLow.stdout).toContain("minor  SV024  1 value in 1 row of entities changed");
+  expect(tooLow.stdout.split("\n").at(-2)).toBe(
+    "The project's version 1.0.0 is too low: raise it to 1.1.0",
+  );
+
+  await replaceIn("package.json", '"version": "1.0.0"', '"version": "1.1.0"');
+  expect((await status()).stdout.split("\n").at(-2)).toBe(
+    "The project's version 1.1.0 is high enough",
+  );
+  expect(JSON.parse((await status("--json", "--policy", "strict")).stdout)).toMatchObject({
+    name: "harbour",
+    version: "1.1.0",
+    last: "1.0.0",
+    high_enough: false,
+    verdict: { bump: "major", version: { before: "1.0.0", required: "2.0.0" } },
+  });
+
+  await replaceIn("registry/entities.yaml", "type: person", "type: persona");
+  expect(await status()).toMatchObject({ code: 1, stderr: "" });
+});

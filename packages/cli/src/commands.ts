@@ -1,5 +1,6 @@
 import type { Command } from "./command.ts";
 import { check } from "./commands/check.ts";
+import { compat } from "./commands/compat.ts";
 import { cut } from "./commands/cut.ts";
 import { diff } from "./commands/diff.ts";
 import { explain } from "./commands/explain.ts";
@@ -22,4 +23,5 @@ export const commands: readonly Command[] = [
   diff,
   cut,
   verify,
+  compat,
 ];

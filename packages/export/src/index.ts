@@ -2,6 +2,15 @@ export { changesCsv } from "./changes/changes-csv.ts";
 export { changesMarkdown } from "./changes/changes-markdown.ts";
 export { hideRedacted } from "./changes/hide-redacted.ts";
 export { rowCountCells, rowCountHeadings, verdictSentence } from "./changes/words.ts";
+export { type CompatFault, type CompatFaultCode, checkCompat } from "./compat/check-compat.ts";
+export type {
+  Expectations,
+  ExpectationsFault,
+  FieldExpectation,
+  ParsedExpectations,
+  TableExpectation,
+} from "./compat/expectations.ts";
+export { parseExpectations } from "./compat/parse-expectations.ts";
 export { type CutOptions, type CutRelease, cutRelease } from "./cut-release.ts";
 export type { Provenance } from "./data-package.ts";
 export { applyDiff, type TableRows } from "./diff/apply-diff.ts";

@@ -28,12 +28,19 @@ export {
 } from "./documents/normalise-text.ts";
 export { type FormattedProject, formatProject } from "./format-project.ts";
 export { type FormattedRecords, formatRecords } from "./format-records.ts";
+export { normaliseCountry } from "./normalise/country.ts";
+export { type NormalisedDate, normaliseDate } from "./normalise/date.ts";
+export { normaliseJalaliDate } from "./normalise/jalali-date.ts";
+export { normaliseLanguage } from "./normalise/language.ts";
+export type { Normalised } from "./normalise/normalised.ts";
 export {
   type FoundNumber,
   findNumbers,
   type NumberPhrase,
   parseNumberWords,
 } from "./normalise/number-words.ts";
+export { normaliseUnicode, type UnicodeForm } from "./normalise/unicode-form.ts";
+export { normaliseUrl } from "./normalise/url.ts";
 export type { ProjectFiles } from "./project-files.ts";
 export { isId, type ProposedSource, proposeSource } from "./propose-source.ts";
 export { type ReadProject, readProject } from "./read-project.ts";

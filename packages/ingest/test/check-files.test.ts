@@ -425,7 +425,7 @@ test("records that do not fit each other are reported", async () => {
     registry/unused.yaml:2:11: warning [orphaned-entity] Nothing refers to the entity nobody.
       Refer to it in a record, or remove it.
     registry/unused.yaml:3:11: error [cell-format] \`id\` has not the right form.
-      Write it like \`gohardasht-prison\`.
+      Write it like \`north-quay\`.
     registry/unused.yaml:3:11: warning [orphaned-entity] Nothing refers to the entity Bad Id.
       Refer to it in a record, or remove it.
     registry/unused.yaml:3:25: error [cell-code] \`type\` has a value that is not in its list.

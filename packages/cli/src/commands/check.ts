@@ -1,9 +1,10 @@
-import { checkCoverage, checkProject } from "@sourcebook/ingest";
+import { checkCoverage } from "@sourcebook/ingest";
 import { type Command, defineCommand, exitCodes } from "../command.ts";
 import { formatCoverage } from "../coverage/format-coverage.ts";
 import { formatReadingPage } from "../coverage/format-reading-page.ts";
 import { usageError } from "../read-args.ts";
 import { type IssueFormat, issueFormats, reportIssues } from "../report-issues.ts";
+import { checkWithRejects } from "../with-rejects.ts";
 
 export const check: Command = defineCommand({
   name: "check",
@@ -13,12 +14,17 @@ export const check: Command = defineCommand({
   options: {
     format: { type: "string", value: "name", about: `One of ${issueFormats.join(", ")}` },
     coverage: { type: "boolean", about: "Show which sentences of the documents carry no claim" },
+    rejects: {
+      type: "string",
+      value: "file",
+      about: "Set rows of tables that have errors aside in this file, and go on without them",
+    },
     html: { type: "boolean", about: "With --coverage: as a page, each document with its marks" },
   },
   async run({ values, positionals: [folder = "."] }, io) {
     const format = readFormat(values.format, values.json);
     if (values.html && !values.coverage) throw usageError(check, "--html goes with --coverage");
-    const { issues, files, dataset } = await checkProject(folder);
+    const { issues, files, dataset } = await checkWithRejects(folder, values.rejects, io);
     const hasErrors = issues.some(({ severity }) => severity === "error");
     if (values.coverage && dataset !== undefined) {
       const coverage = await checkCoverage(dataset, files);

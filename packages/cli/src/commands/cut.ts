@@ -1,11 +1,11 @@
 import { cutRelease } from "@sourcebook/export";
-import { checkProject } from "@sourcebook/ingest";
 import { type Command, defineCommand, exitCodes } from "../command.ts";
 import { formatColumns } from "../format-columns.ts";
 import { formatNumber } from "../format-number.ts";
 import { usageError } from "../read-args.ts";
 import { reportIssues } from "../report-issues.ts";
 import { version } from "../version.ts";
+import { checkWithRejects } from "../with-rejects.ts";
 
 export const cut: Command = defineCommand({
   name: "cut",
@@ -17,6 +17,11 @@ export const cut: Command = defineCommand({
       type: "string",
       value: "folder",
       about: "Where releases stand (default: releases)",
+    },
+    rejects: {
+      type: "string",
+      value: "file",
+      about: "Set rows of tables that have errors aside in this file, and go on without them",
     },
     sign: {
       type: "string",
@@ -34,7 +39,7 @@ export const cut: Command = defineCommand({
     if (date !== undefined && !isDay(date)) {
       throw usageError(cut, `"${date}" is not a day`, "Write it as 2026-11-23");
     }
-    const { issues, files, dataset } = await checkProject(folder);
+    const { issues, files, dataset } = await checkWithRejects(folder, values.rejects, io);
     if (dataset === undefined) {
       reportIssues({ folder, issues, files }, json ? "json" : "text", io);
       io.stderr.write("No release was cut: mend the errors first\n");

@@ -1,0 +1,46 @@
+// EDGE: writes the rows that could not go into a table to a file.
+import { open } from "node:fs/promises";
+import { type CheckedFolder, checkProject, formatReject } from "@sourcebook/ingest";
+import { SourcebookError } from "@sourcebook/schema";
+import type { Io } from "./io.ts";
+
+/**
+ * Checks a project and, when a file is named, sets the rows that have errors aside in it, one line of JSON each,
+ * so that the rest can go on. An existing file is replaced.
+ *
+ * @throws SourcebookError `IO` when the file cannot be written, and what `checkProject` throws
+ */
+export async function checkWithRejects(
+  folder: string,
+  file: string | undefined,
+  io: Io,
+): Promise<CheckedFolder> {
+  if (file === undefined) return checkProject(folder);
+  const handle = await orIo(file, () => open(file, "w"));
+  let count = 0;
+  try {
+    const checked = await checkProject(folder, {
+      rejects: async (rows) => {
+        count += rows.length;
+        await orIo(file, () => handle.appendFile(rows.map(formatReject).join("")));
+      },
+    });
+    io.stderr.write(`${count} ${count === 1 ? "row was" : "rows were"} set aside in ${file}\n`);
+    return checked;
+  } finally {
+    await orIo(file, () => handle.close());
+  }
+}
+
+async function orIo<Result>(path: string, work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work();
+  } catch (error) {
+    throw new SourcebookError("IO", {
+      what: "The rejected rows cannot be written",
+      where: { path },
+      fix: "Name a file in a folder that exists, on a disk with room.",
+      cause: error,
+    });
+  }
+}

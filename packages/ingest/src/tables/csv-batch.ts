@@ -1,17 +1,11 @@
 import { isUtf8 } from "node:buffer";
 import { showValue } from "@sourcebook/schema";
 import { countCodePoints } from "../count-code-points.ts";
-import { findInvalidUtf8, type InvalidBytes } from "../find-invalid-utf8.ts";
-import {
-  FAULTY_CHARACTERS,
-  faultyCharacter,
-  invalidBytes,
-  type TextFault,
-} from "../text-faults.ts";
+import { FAULTY_CHARACTERS, faultyCharacter } from "../text-faults.ts";
+import { findInvalidRuns, invalidIn, scanFaults } from "./csv-faults.ts";
 import { FaultCounter } from "./fault-counter.ts";
 import type { FileFault, FilePlace, RawBatch } from "./raw-table.ts";
 import { CONTROL, type CsvScan, ESCAPED, NON_ASCII, QUOTED, type ScanFault } from "./scan-csv.ts";
-import { MEANINGLESS } from "./to-utf8.ts";
 
 /** What the records before have told about the file. */
 export interface CsvContext {
@@ -76,6 +70,9 @@ export function csvBatch(
     originalOf: (row) => reader.originalOf(row + firstRecord),
   };
 }
+
+// A row of a million bad bytes must not give as many faults.
+const MAX_IN_A_ROW = 10;
 
 class RecordReader {
   private readonly scan: CsvScan;
@@ -264,63 +261,4 @@ class RecordReader {
       },
     ];
   }
-}
-
-// A row of a million bad bytes must not give as many faults.
-const MAX_IN_A_ROW = 10;
-
-const quoteStray = {
-  code: "quote-stray",
-  severity: "error",
-  message: "A quotation mark stands inside a cell.",
-  fix: 'Put the cell in quotation marks and double those inside it: `"say ""yes"""`.',
-} as const;
-
-const scanFaults: Readonly<
-  Record<ScanFault["code"], Pick<FileFault, "code" | "severity" | "message" | "fix">>
-> = {
-  "quote-unclosed": {
-    code: "quote-unclosed",
-    severity: "error",
-    message: "A quotation mark opens a cell here and is never closed.",
-    fix: 'Close it, or write `"""` for a cell that begins with a quotation mark.',
-  },
-  "quote-in-plain": quoteStray,
-  "quote-in-quoted": {
-    ...quoteStray,
-    message: "A quotation mark closes the cell here, but more text follows.",
-  },
-  "line-end-stray": {
-    code: "line-end-stray",
-    severity: "error",
-    message: "A line end stands here that is of another kind than those of the file.",
-    fix: "Give all lines the same end, or put the cell in quotation marks if the line end is part of it.",
-  },
-};
-
-/** What was no text in another encoding comes as a surrogate: three bytes that belong together. */
-function* findInvalidRuns(bytes: Uint8Array, encoding: string): Generator<InvalidBytes> {
-  let next = 0;
-  for (const run of findInvalidUtf8(bytes)) {
-    if (run.offset < next) continue;
-    const isMark = encoding !== "utf-8" && bytes[run.offset] === 0xed;
-    yield isMark ? { offset: run.offset, length: 3 } : run;
-    next = run.offset + (isMark ? 3 : run.length);
-  }
-}
-
-function invalidIn(encoding: string, bytes: Uint8Array): TextFault {
-  const [, second = 0, third = 0] = bytes;
-  const unit = 0xd000 | ((second & 0x3f) << 6) | (third & 0x3f);
-  if (encoding.startsWith("utf-16") && unit !== MEANINGLESS) {
-    return faultyCharacter(String.fromCharCode(unit));
-  }
-  const fault = invalidBytes(bytes, 0, "UTF-8");
-  return {
-    ...fault,
-    message:
-      encoding === "utf-8"
-        ? fault.message.replace(" at offset 0", "")
-        : `A byte stands here that has no meaning in ${encoding}.`,
-  };
 }

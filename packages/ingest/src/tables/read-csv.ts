@@ -97,7 +97,7 @@ async function* scanBlocks(
 
   const scan = (isLast: boolean): CsvScan => {
     const bytes = parts.length === 1 && parts[0] ? parts[0] : Buffer.concat(parts);
-    const givesUp = rest > MAX_RECORD_BYTES;
+    const givesUp = bytes.length > MAX_RECORD_BYTES;
     const scan = scanCsv(bytes, { delimiter, lineEnd, isLast, givesUp, maxRecords: MAX_RECORDS });
     lineEnd = scan.lineEnd;
     parts = [bytes.subarray(scan.consumed)];
@@ -112,11 +112,12 @@ async function* scanBlocks(
     // A record longer than a block is scanned again from its start: twice the bytes each time bounds the work.
     if (size < Math.max(blockSize, 2 * rest)) continue;
     for (let isFull = true; isFull; ) {
+      const isLarge = size > MAX_RECORD_BYTES;
       const scanned = scan(false);
       if (scanned.recordCount > 0) yield { scan: scanned, line };
       line += scanned.lines;
       isFull = scanned.recordCount === MAX_RECORDS;
-      if (scanned.recordCount === 0 && rest > 2 * MAX_RECORD_BYTES) {
+      if (scanned.recordCount === 0 && isLarge) {
         yield tooLarge(line);
         return;
       }

@@ -166,6 +166,29 @@ describe("faults are all found, each in its place", () => {
   });
 });
 
+describe("what is larger than any row", () => {
+  const lines = Buffer.from("b,1,long enough\n".repeat(1_500_000));
+
+  test("a quote that is open for that long is taken for unclosed, and the lines below are read", async () => {
+    let rows = 0;
+    const faults: string[] = [];
+    const content = Buffer.concat([Buffer.from('id,n,note\na,"x\n'), lines]);
+    for await (const batch of readCsv(inputOf(content, { chunkSize: 1 << 20 }))) {
+      rows += batch.rows.length;
+      for (const found of batch.rowFaults.values()) {
+        for (const { code, line, column } of found) faults.push(`${code} ${line}:${column}`);
+      }
+    }
+    expect([rows, faults]).toEqual([1_500_001, ["quote-unclosed 2:3"]]);
+  });
+
+  test("a line of that length ends the reading", async () => {
+    const content = Buffer.concat([Buffer.from("id,n\na,1\n"), Buffer.alloc(36_000_000, 0x61)]);
+    const { rows, faults } = await readAll(readCsv(inputOf(content, { chunkSize: 1 << 20 })));
+    expect([rows, faults]).toEqual([[["a", "1"]], ["row-too-large 3:1"]]);
+  });
+});
+
 const hostile = fc.string({
   unit: fc.constantFrom(
     "a",

@@ -1,4 +1,4 @@
-import { cp, readFile, writeFile } from "node:fs/promises";
+import { cp, readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { runCli } from "./support/run-cli.ts";
@@ -49,3 +49,32 @@ test("status follows a dataset from before its first release to a version that i
   await replaceIn("registry/entities.yaml", "type: person", "type: persona");
   expect(await status()).toMatchObject({ code: 1, stderr: "" });
 });
+
+const projects = join(import.meta.dirname, "golden");
+
+test.each(await readdir(projects))(
+  "an unchanged project has nothing to release: %s",
+  async (name) => {
+    const project = join(projects, name, "project");
+    const { version } = JSON.parse(await readFile(join(project, "package.json"), "utf8"));
+    const [first, second] = [await tempFolder(), await tempFolder()];
+    const cuts = [
+      await runCli("cut", project, "--releases", first),
+      await runCli("cut", project, "--releases", second, "--date", "2031-01-02"),
+    ];
+    expect(cuts.map(({ code }) => code)).toEqual([0, 0]);
+    const nothing = [
+      `Nothing asks for a version after ${version}.`,
+      "",
+      `  none   SV034  Nothing changed since ${name} ${version}.`,
+    ];
+    const status = await runCli("status", project, "--releases", first);
+    expect(status.stdout.split("\n").slice(1)).toEqual([
+      ...nothing,
+      "There is nothing to release",
+      "",
+    ]);
+    const diff = await runCli("diff", join(first, name, version), join(second, name, version));
+    expect(diff.stdout.split("\n").slice(1)).toEqual([...nothing, ""]);
+  },
+);

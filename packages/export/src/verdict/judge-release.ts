@@ -1,6 +1,7 @@
 import type { Policy, RuleId } from "@sourcebook/schema";
 import type { FileChanges, PropertyChange } from "../diff/release-diff.ts";
 import type { Survey } from "../diff/survey-releases.ts";
+import { isCanonicalPath } from "../release-paths.ts";
 import { bumpFor } from "./bump.ts";
 import type { Finding } from "./finding.ts";
 import { isLooserLicence } from "./licences.ts";
@@ -81,9 +82,10 @@ function judgeFiles(files: FileChanges, survey: Survey, policy: Policy): readonl
   const gone = byFolder([...files.removed, ...files.moved.map(({ from }) => from)].filter(ofData));
   const arrived = byFolder(files.added.filter(ofData));
   const rewritten = byFolder(files.rewritten);
+  // Files that are not rows, such as data/csv-metadata.json, name the version and differ by nature.
   const otherBytes = files.changed.filter(
     (path) =>
-      path.startsWith("data/") && !touched.has(tableOf(path)) && !files.rewritten.includes(path),
+      isCanonicalPath(path) && !touched.has(tableOf(path)) && !files.rewritten.includes(path),
   );
   return [
     ...rewritten.map(([folder, paths]) =>

@@ -10,5 +10,7 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   if (error.code !== "EPIPE") throw error;
 });
 
-const { stdout, stderr } = process;
-process.exitCode = await main(process.argv.slice(2), { stdout, stderr, signal: stop.signal });
+const { stdout, stderr, env } = process;
+const now = () => performance.now();
+const io = { stdout, stderr, env, now, signal: stop.signal };
+process.exitCode = await main(process.argv.slice(2), io);

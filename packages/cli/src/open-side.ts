@@ -3,6 +3,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { type Comparable, comparableDataset, openComparable } from "@sourcebook/export";
 import { type CheckedFolder, checkProject } from "@sourcebook/ingest";
+import type { WorkOptions } from "@sourcebook/schema";
 
 /** One side of a diff. */
 export type Side =
@@ -15,17 +16,17 @@ export type Side =
  *
  * @throws SourcebookError `IO` when there is nothing to read, `VERIFY_FAILED` for a damaged release
  */
-export async function openSide(path: string): Promise<Side> {
+export async function openSide(path: string, work: WorkOptions = {}): Promise<Side> {
   if (!existsSync(join(path, "dataset.yaml"))) {
     // A release carries no corrections: its own records say what they were.
     return { comparable: await openComparable(path), corrections: [] };
   }
-  return await openProject(path);
+  return await openProject(path, work);
 }
 
 /** Opens a project folder as the release that it would become. */
-export async function openProject(folder: string): Promise<Side> {
-  const project = await checkProject(folder);
+export async function openProject(folder: string, work: WorkOptions = {}): Promise<Side> {
+  const project = await checkProject(folder, work);
   const { dataset, corrections } = project;
   return dataset === undefined
     ? { comparable: undefined, project }

@@ -1,4 +1,3 @@
-// EDGE: asks the environment whether colour is wanted.
 import type { Issue } from "@sourcebook/schema";
 import type { Io } from "./io.ts";
 import { formatGithub } from "./issues/format-github.ts";
@@ -33,7 +32,7 @@ export function reportIssues(
       io.stdout.write(formatSarif(issues));
       return;
     case "text":
-      io.stdout.write(formatText(issues, lineReader(files), paintFor(io.stdout, process.env)));
+      io.stdout.write(formatText(issues, lineReader(files), paintFor(io.stdout, io.env ?? {})));
   }
 }
 

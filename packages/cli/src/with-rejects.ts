@@ -1,8 +1,14 @@
 // EDGE: writes the rows that could not go into a table to a file.
 import { open } from "node:fs/promises";
-import { type CheckedFolder, checkProject, formatReject } from "@sourcebook/ingest";
+import {
+  type CheckedFolder,
+  checkProject,
+  formatReject,
+  type RejectSink,
+} from "@sourcebook/ingest";
 import { SourcebookError } from "@sourcebook/schema";
 import type { Io } from "./io.ts";
+import { withProgress } from "./progress/with-progress.ts";
 
 /**
  * Checks a project and, when a file is named, sets the rows that have errors aside in it, one line of JSON each,
@@ -12,19 +18,23 @@ import type { Io } from "./io.ts";
  */
 export async function checkWithRejects(
   folder: string,
-  file: string | undefined,
+  {
+    rejects: file,
+    json,
+  }: { readonly rejects?: string | undefined; readonly json?: boolean | undefined },
   io: Io,
 ): Promise<CheckedFolder> {
-  if (file === undefined) return checkProject(folder);
+  if (file === undefined) return withProgress(io, { json }, (work) => checkProject(folder, work));
   const handle = await orIo(file, () => open(file, "w"));
   let count = 0;
   try {
-    const checked = await checkProject(folder, {
-      rejects: async (rows) => {
-        count += rows.length;
-        await orIo(file, () => handle.appendFile(rows.map(formatReject).join("")));
-      },
-    });
+    const rejects: RejectSink = async (rows) => {
+      count += rows.length;
+      await orIo(file, () => handle.appendFile(rows.map(formatReject).join("")));
+    };
+    const checked = await withProgress(io, { json }, (work) =>
+      checkProject(folder, { ...work, rejects }),
+    );
     io.stderr.write(`${count} ${count === 1 ? "row was" : "rows were"} set aside in ${file}\n`);
     return checked;
   } finally {

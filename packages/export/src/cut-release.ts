@@ -1,6 +1,6 @@
 // EDGE: disk. Everything between a checked dataset and a release that others can see.
 import { join } from "node:path";
-import { type Dataset, SourcebookError } from "@sourcebook/schema";
+import { type Dataset, SourcebookError, type WorkOptions } from "@sourcebook/schema";
 import { ownFacts, type Provenance } from "./data-package.ts";
 import { openDirectoryWriter, releaseExists } from "./directory-writer.ts";
 import { type Disk, nodeDisk, readTextIfAny } from "./disk.ts";
@@ -22,7 +22,8 @@ import { asSourcebookError } from "./system-error.ts";
 import { lastRelease } from "./versions.ts";
 import { writeRelease } from "./write-release.ts";
 
-export interface CutOptions {
+/** The signal stops the cut, until the release appears, and leaves nothing behind. */
+export interface CutOptions extends WorkOptions {
   /** The folder of all releases; that of the dataset is made in it. */
   readonly releasesFolder: string;
   /** RFC 3339; left out of the release when it is not given. */
@@ -30,8 +31,6 @@ export interface CutOptions {
   readonly toolVersion: string;
   /** The path of a private key of OpenSSH, Ed25519 and without a passphrase, to sign with. */
   readonly signingKey?: string;
-  /** Stops the cut, until the release appears, and leaves nothing behind. */
-  readonly signal?: AbortSignal;
 }
 
 /** A release that was cut. */
@@ -68,7 +67,7 @@ export async function cutReleaseOn(
   options: CutOptions,
 ): Promise<CutRelease> {
   const { dataset, withheld } = await publicDataset(given);
-  const { toolVersion, created } = options;
+  const { toolVersion, created, onProgress, signal } = options;
   const provenance: Provenance = { toolVersion, ...(created !== undefined && { created }) };
   await planRelease(dataset, provenance); // Refuses what can have no release before anything is touched.
   const folder = join(options.releasesFolder, dataset.name);
@@ -78,7 +77,7 @@ export async function cutReleaseOn(
     await makeReleasesFolder(disk, folder);
     const lock = await takeLock(disk, folder);
     try {
-      const cut = { dataset, provenance, places, key, signal: options.signal };
+      const cut = { dataset, provenance, places, key, work: { onProgress, signal } };
       const done = await cutLocked(disk, cut);
       const left = sum([...withheld.values()]);
       return left === 0 ? done : { ...done, withheld: left };
@@ -95,11 +94,11 @@ interface Cut {
   readonly provenance: Provenance;
   readonly places: ReleasePlaces;
   readonly key: SigningKey | undefined;
-  readonly signal: AbortSignal | undefined;
+  readonly work: WorkOptions;
 }
 
 async function cutLocked(disk: Disk, cut: Cut): Promise<CutRelease> {
-  const { dataset, provenance, places, key, signal } = cut;
+  const { dataset, provenance, places, key, work } = cut;
   const { name, version } = dataset;
   const { versions, finished } = await finishReleases(disk, places, name);
   await removeStaging(disk, places);
@@ -113,8 +112,8 @@ async function cutLocked(disk: Disk, cut: Cut): Promise<CutRelease> {
   if (position !== -1) throw releaseExists(version, places.release);
 
   const plan = await planRelease(dataset, history, key);
-  const writer = await openDirectoryWriter(disk, places, plan, versions, signal);
-  const receipts = await writeRelease(plan, writer, signal);
+  const writer = await openDirectoryWriter(disk, places, plan, versions, work);
+  const receipts = await writeRelease(plan, writer, work);
   return describeCut(places, plan, receipts);
 }
 

@@ -1,6 +1,6 @@
 // EDGE: disk. A release is built in a staging folder and appears by one rename.
 import { join, posix } from "node:path";
-import { SourcebookError } from "@sourcebook/schema";
+import { followStage, SourcebookError, type WorkOptions } from "@sourcebook/schema";
 import {
   createFile,
   createFolder,
@@ -10,6 +10,7 @@ import {
   readBlocks,
   syncFolder,
 } from "./disk.ts";
+import { followBytes } from "./follow.ts";
 import { sumsPath } from "./release-paths.ts";
 import type { Receipt, ReleasePlan } from "./release-plan.ts";
 import { DamagedFile } from "./release-reader.ts";
@@ -23,15 +24,16 @@ import { formatZip } from "./zip-writer.ts";
  * Writes a release to disk. Whoever calls holds the lock of the folder and has removed `staging`.
  *
  * @param versions the releases before this one
- * @param signal stops the work at any moment before the release appears
+ * @param work the signal stops it at any moment before the release appears
  */
 export async function openDirectoryWriter(
   disk: Disk,
   places: ReleasePlaces,
   plan: Omit<ReleasePlan, "files">,
   versions: readonly VersionEntry[],
-  signal?: AbortSignal,
+  work: WorkOptions = {},
 ): Promise<ReleaseWriter> {
+  const { signal } = work;
   const root = join(places.staging, "release");
   const stagedZip = join(places.staging, "release.zip");
   const folders = new Set<string>();
@@ -53,11 +55,17 @@ export async function openDirectoryWriter(
 
     async commit(receipts) {
       for (const folder of folders) await syncFolder(disk, join(root, folder));
+      const total = sumBytes(receipts);
+      const follow = followStage(work, { stage: "read-back", unit: "bytes", total });
       for (const receipt of receipts) {
-        signal?.throwIfAborted();
-        await assertWritten(receipt, readBlocks(disk, join(root, receipt.path)));
+        const { path } = receipt;
+        const blocks = readBlocks(disk, join(root, path));
+        await assertWritten(
+          receipt,
+          followBytes(blocks, (bytes) => follow(path, bytes)),
+        );
       }
-      if (plan.zip) await stageZip(disk, root, stagedZip, receipts, signal);
+      if (plan.zip) await stageZip(disk, root, stagedZip, receipts, work);
       await syncFolder(disk, places.staging);
       await assertFree(disk, places, plan.version);
 
@@ -87,21 +95,33 @@ async function stageZip(
   root: string,
   path: string,
   receipts: readonly Receipt[],
-  signal: AbortSignal | undefined,
+  work: WorkOptions,
 ): Promise<void> {
-  const sources = receipts.map((receipt) => ({
-    path: receipt.path,
-    read: () => readBlocks(disk, join(root, receipt.path)),
+  const total = sumBytes(receipts);
+  const pack = followStage(work, { stage: "zip", unit: "bytes", total });
+  const sources = receipts.map(({ path: name }) => ({
+    path: name,
+    read: () => followBytes(readBlocks(disk, join(root, name)), (bytes) => pack(name, bytes)),
   }));
-  await createFile(disk, path, formatZip(sources), signal);
+  await createFile(disk, path, formatZip(sources), work.signal);
 
   // Read back by another library than wrote it: the one that writes reports too few of its faults.
   const { reader, faults } = await openArchive(disk, path);
   if (reader === undefined || reader.entries.length !== receipts.length) {
     throw writtenOtherwise(path, faults[0]?.message ?? "it does not hold every file");
   }
-  for (const receipt of receipts) await assertWritten(receipt, reader.read(receipt.path));
+  const follow = followStage(work, { stage: "read-zip", unit: "bytes", total });
+  for (const receipt of receipts) {
+    const { path: name } = receipt;
+    await assertWritten(
+      receipt,
+      followBytes(reader.read(name), (bytes) => follow(name, bytes)),
+    );
+  }
 }
+
+const sumBytes = (receipts: readonly Receipt[]): number =>
+  receipts.reduce((total, { bytes }) => total + bytes, 0);
 
 async function assertWritten(receipt: Receipt, blocks: AsyncIterable<Uint8Array>): Promise<void> {
   try {

@@ -36,8 +36,13 @@ export interface PlannedFile {
   readonly resource?: Resource;
   /** The table whose rows the file holds. */
   readonly table?: TableDefinition;
-  /** @param written receipts of all files that stand before this one in the plan, in plan order */
-  content(written: readonly Receipt[]): Content;
+  /** How many rows it will hold, where that is known before they are read. */
+  readonly rows?: number;
+  /**
+   * @param written receipts of all files that stand before this one in the plan, in plan order
+   * @param onRows told of rows as they are written
+   */
+  content(written: readonly Receipt[], onRows?: (rows: number) => void): Content;
 }
 
 /** What a release will hold, decided before a byte is written. */

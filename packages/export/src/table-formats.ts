@@ -1,4 +1,5 @@
 import type { Table } from "@sourcebook/schema";
+import { followRows } from "./follow.ts";
 import { csvDialect, formatCsv } from "./format-csv.ts";
 import { formatJson } from "./format-json.ts";
 import { excelCsvDialect, formatExcelCsv } from "./formats/format-excel-csv.ts";
@@ -24,6 +25,7 @@ export const canonicalFormat: TableFormat = {
     return {
       path: `${folder}/${name}.csv`,
       table: definition,
+      ...(table.rows !== undefined && { rows: table.rows }),
       resource: {
         name,
         type: "table",
@@ -34,7 +36,8 @@ export const canonicalFormat: TableFormat = {
         dialect: csvDialect,
         schema: tableSchema(definition),
       },
-      content: () => formatCsv(fields, table.batches()),
+      content: (_, onRows) =>
+        formatCsv(fields, (onRows ? followRows(table, onRows) : table).batches()),
     };
   },
 };
@@ -107,6 +110,7 @@ function twin({ name, folder, extension, words, dialect, ...form }: Twin): Table
       return {
         path: `${folder}/${definition.name}.${extension}`,
         table: definition,
+        ...(table.rows !== undefined && { rows: table.rows }),
         resource: {
           name: `${definition.name}-${name}`,
           title: `${definition.title}, ${words}`,
@@ -115,7 +119,7 @@ function twin({ name, folder, extension, words, dialect, ...form }: Twin): Table
           mediatype: form.mediatype,
           ...(dialect && { dialect }),
         },
-        content: () => form.format(table),
+        content: (_, onRows) => form.format(onRows ? followRows(table, onRows) : table),
       };
     },
   };

@@ -1,4 +1,5 @@
-import type { TableDefinition } from "@sourcebook/schema";
+import { followStage, type TableDefinition, type WorkOptions } from "@sourcebook/schema";
+import { followReader } from "./follow.ts";
 import type { DescriptorFacts } from "./parse-descriptor.ts";
 import { type ReleaseModel, readModel } from "./read-model.ts";
 import { DamagedFile, type ReleaseReader } from "./release-reader.ts";
@@ -13,6 +14,7 @@ import { createKeyWatch, type KeyWatch } from "./watch-keys.ts";
 export async function verifyContent(
   reader: ReleaseReader,
   { files }: DescriptorFacts,
+  work: WorkOptions = {},
 ): Promise<readonly VerifyFinding[]> {
   const rows = new Map(files.map((file) => [file.path, file.rows]));
   const paths = new Set(reader.entries.map(({ path }) => path));
@@ -26,10 +28,11 @@ export async function verifyContent(
   const findings: VerifyFinding[] = [];
   const tables = Object.values(model.model.tables);
   const watch = createKeyWatch(tables);
+  const followed = followTables(reader, tables, work);
   let isReadable = true;
   for (const definition of tables) {
     try {
-      findings.push(...(await verifyRows(reader, paths, model, definition, watch, rows)));
+      findings.push(...(await verifyRows(followed, paths, model, definition, watch, rows)));
     } catch (error) {
       findings.push(invalid(csvPath(definition.name), messageOf(error)));
       isReadable = false;
@@ -47,6 +50,22 @@ export async function verifyContent(
     findings.push(invalid(csvPath(table), `row ${row}: ${message}`));
   }
   return findings;
+}
+
+/** The same release; the work is told of the canonical files, beside which the others are read. */
+function followTables(
+  reader: ReleaseReader,
+  tables: readonly TableDefinition[],
+  work: WorkOptions,
+): ReleaseReader {
+  const canonical = new Set(tables.map(({ name }) => csvPath(name)));
+  const total = reader.entries
+    .filter(({ path }) => canonical.has(path))
+    .reduce((sum, { bytes }) => sum + bytes, 0);
+  const follow = followStage(work, { stage: "verify", unit: "bytes", total });
+  return followReader(reader, (path, bytes) => {
+    if (canonical.has(path)) follow(path, bytes);
+  });
 }
 
 async function verifyRows(

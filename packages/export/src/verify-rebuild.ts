@@ -1,4 +1,4 @@
-import type { Dataset, InputFile } from "@sourcebook/schema";
+import type { Dataset, InputFile, WorkOptions } from "@sourcebook/schema";
 import { ownFacts, type Provenance } from "./data-package.ts";
 import { hashingWriter } from "./hashing-writer.ts";
 import type { DescriptorFacts } from "./parse-descriptor.ts";
@@ -13,14 +13,20 @@ import { writeRelease } from "./write-release.ts";
  * Makes a release once more, to nowhere, and compares: first what it was made from, then each file.
  *
  * @param facts what the release says of itself
- * @param sums the hashes of its files, by path
- * @param toolVersion the one that runs now
+ * @param about `sums` are the hashes of its files by path, `toolVersion` is the one that runs now
  */
 export async function verifyRebuild(
   given: Dataset,
   facts: DescriptorFacts,
-  sums: ReadonlyMap<string, string>,
-  toolVersion: string,
+  {
+    sums,
+    toolVersion,
+    work,
+  }: {
+    readonly sums: ReadonlyMap<string, string>;
+    readonly toolVersion: string;
+    readonly work: WorkOptions;
+  },
 ): Promise<readonly VerifyFinding[]> {
   const { dataset } = await publicDataset(given);
   const { sourcebook: recorded = {}, created } = facts;
@@ -35,7 +41,8 @@ export async function verifyRebuild(
   // Made of other things it is another release: to name them is all that helps.
   if (inputs.length + making.length > 0) return [...inputs, ...making];
 
-  const receipts = await writeRelease(await planRelease(dataset, provenance), hashingWriter());
+  const plan = await planRelease(dataset, provenance);
+  const receipts = await writeRelease(plan, hashingWriter(), work);
   return compareHashes(sums, new Map(receipts.map(({ path, sha256 }) => [path, sha256])));
 }
 

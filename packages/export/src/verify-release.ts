@@ -1,8 +1,9 @@
 // EDGE: disk, and the clock for keys that expire. A release, in a folder or an archive, against its own hashes.
-import { type Dataset, SourcebookError } from "@sourcebook/schema";
+import { type Dataset, followStage, SourcebookError, type WorkOptions } from "@sourcebook/schema";
 import { parseAllowedSigners } from "./allowed-signers.ts";
 import { compareFiles } from "./compare-files.ts";
 import { type Disk, nodeDisk, readTextIfAny } from "./disk.ts";
+import { followReader } from "./follow.ts";
 import { type OpenedRelease, openRelease } from "./open-release.ts";
 import type { DescriptorFacts } from "./parse-descriptor.ts";
 import { readRelease } from "./read-release.ts";
@@ -31,7 +32,7 @@ export interface Verification {
   readonly findings: readonly VerifyFinding[];
 }
 
-export interface VerifyOptions {
+export interface VerifyOptions extends WorkOptions {
   /** A file as `ssh-keygen -Y verify -f` takes it: then one of these must have signed the release. */
   readonly allowedSigners?: string;
   /** The dataset that the release is said to be made of: then it is made once more and compared. */
@@ -60,16 +61,18 @@ export async function verifyRelease(
 
 async function verifyAll(disk: Disk, path: string, options: VerifyOptions): Promise<Verification> {
   const trust = await readTrust(disk, options.allowedSigners);
-  const release = await verifyHashes(disk, path, trust);
+  const release = await verifyHashes(disk, path, trust, options);
   const { verification, facts, sums } = release;
   const { reader } = release.opened;
   const findings = [...verification.findings];
   // Of files that are not the ones that were released there is no more to say.
-  if (reader && findings.length === 0) findings.push(...(await verifyContent(reader, facts)));
+  if (reader && findings.length === 0) {
+    findings.push(...(await verifyContent(reader, facts, options)));
+  }
   findings.push(...(await verifyPlace(release)));
   if (options.rebuild && findings.length === 0) {
     const { dataset, toolVersion } = options.rebuild;
-    findings.push(...(await verifyRebuild(dataset, facts, sums, toolVersion)));
+    findings.push(...(await verifyRebuild(dataset, facts, { sums, toolVersion, work: options })));
   }
   return { ...verification, findings };
 }
@@ -88,6 +91,7 @@ export async function verifyHashes(
   disk: Disk,
   path: string,
   trust?: Trust,
+  work: WorkOptions = {},
 ): Promise<HashedRelease> {
   const opened = await openRelease(disk, path);
   const { kind, reader, faults } = opened;
@@ -99,7 +103,9 @@ export async function verifyHashes(
       sums: new Map(),
     };
   }
-  const release = await readRelease(reader);
+  const total = sum(reader.entries.map(({ bytes }) => bytes));
+  const follow = followStage(work, { stage: "hash", unit: "bytes", total });
+  const release = await readRelease(followReader(reader, follow));
   const signed = verifySignature(release.signature, release.sumsBytes, trust);
   const { sums, receipts, descriptor: facts = { files: [] } } = release;
   const { name, version, files } = facts;

@@ -1,3 +1,4 @@
+import { followStage, type WorkOptions } from "@sourcebook/schema";
 import type { Content, Receipt, ReleasePlan } from "./release-plan.ts";
 
 /** The one place where a release meets the disk. Tests bring their own. */
@@ -12,21 +13,24 @@ export interface ReleaseWriter {
 /**
  * Carries a plan out: the release appears whole, or not at all.
  *
- * @param signal stops the work between two files
+ * @param work is told of rows; the signal stops it between two batches of them
  * @throws SourcebookError `RELEASE_EXISTS` or `CONFLICT`, from `commit`; any other failure as it came
  */
 export async function writeRelease(
   plan: ReleasePlan,
   writer: ReleaseWriter,
-  signal?: AbortSignal,
+  work: WorkOptions = {},
 ): Promise<readonly Receipt[]> {
   const receipts: Receipt[] = [];
+  const total = plan.files.reduce((rows, file) => rows + (file.rows ?? 0), 0);
+  const follow = followStage(work, { stage: "write", unit: "rows", total });
   try {
     for (const file of plan.files) {
-      signal?.throwIfAborted();
-      receipts.push(await writer.write(file.path, file.content(receipts.slice())));
+      const onRows = (rows: number): void => follow(file.path, rows);
+      onRows(0);
+      receipts.push(await writer.write(file.path, file.content(receipts.slice(), onRows)));
     }
-    signal?.throwIfAborted();
+    work.signal?.throwIfAborted();
     await writer.commit(receipts);
     return receipts;
   } catch (error) {

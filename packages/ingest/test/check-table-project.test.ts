@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import type { Dataset, Issue, Row } from "@sourcebook/schema";
+import type { Dataset, Issue, Progress, Row } from "@sourcebook/schema";
 import { afterEach, describe, expect, test } from "vitest";
 import { checkProject } from "../src/check-project.ts";
 import type { Reject } from "../src/tables/rejects.ts";
@@ -116,6 +116,26 @@ test("a folder of tables becomes a dataset", async () => {
     "schemas/observations.schema.json",
     "schemas/stations.schema.json",
   ]);
+});
+
+test("progress is told in rows and in shares of the bytes, and reading can be stopped", async () => {
+  const folder = await project({ "dataset.yaml": whole });
+  const told: Progress[] = [];
+  const { dataset: made } = await checkProject(folder, {
+    onProgress: (progress) => told.push(progress),
+  });
+  const all = { stage: "check", unit: "rows" };
+  expect(told).toEqual([
+    { ...all, item: "stations", done: 2, share: 26 / 107 },
+    { ...all, item: "observations", done: 1, share: (26 + 32) / 107 },
+    { ...all, item: "observations", done: 3, share: 1 },
+  ]);
+  expect(made?.tables.map(({ rows }) => rows)).toEqual([3, 2]);
+
+  const stop = new AbortController();
+  const { signal } = stop;
+  const stopped = checkProject(folder, { signal, onProgress: () => stop.abort() });
+  await expect(stopped).rejects.toMatchObject({ name: "AbortError" });
 });
 
 test("the built-in model takes tables, too", async () => {

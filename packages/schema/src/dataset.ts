@@ -4,6 +4,8 @@ import type { Row } from "./row.ts";
 /** A checked table: rows in primary-key order (text by code unit, numbers by value), in batches. */
 export interface Table {
   readonly definition: TableDefinition;
+  /** How many there are, where that is known before they are read. */
+  readonly rows?: number;
   batches(): AsyncIterable<readonly Row[]>;
 }
 

@@ -50,6 +50,13 @@ export type {
   Model,
   TableDefinition,
 } from "./model.ts";
+export {
+  followStage,
+  type Progress,
+  type ProgressStage,
+  takeStep,
+  type WorkOptions,
+} from "./progress.ts";
 export type { Cell, Row } from "./row.ts";
 export type { RowFault, RowValidator } from "./row-fault.ts";
 export { showValue } from "./show-value.ts";

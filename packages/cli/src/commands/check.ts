@@ -24,7 +24,7 @@ export const check: Command = defineCommand({
   async run({ values, positionals: [folder = "."] }, io) {
     const format = readFormat(values.format, values.json);
     if (values.html && !values.coverage) throw usageError(check, "--html goes with --coverage");
-    const { issues, files, dataset } = await checkWithRejects(folder, values.rejects, io);
+    const { issues, files, dataset } = await checkWithRejects(folder, values, io);
     const hasErrors = issues.some(({ severity }) => severity === "error");
     if (values.coverage && dataset !== undefined) {
       const coverage = await checkCoverage(dataset, files);

@@ -2,6 +2,7 @@ import { cutRelease } from "@sourcebook/export";
 import { type Command, defineCommand, exitCodes } from "../command.ts";
 import { formatColumns } from "../format-columns.ts";
 import { formatNumber } from "../format-number.ts";
+import { withProgress } from "../progress/with-progress.ts";
 import { usageError } from "../read-args.ts";
 import { reportIssues } from "../report-issues.ts";
 import { version } from "../version.ts";
@@ -39,20 +40,22 @@ export const cut: Command = defineCommand({
     if (date !== undefined && !isDay(date)) {
       throw usageError(cut, `"${date}" is not a day`, "Write it as 2026-11-23");
     }
-    const { issues, files, dataset } = await checkWithRejects(folder, values.rejects, io);
+    const { issues, files, dataset } = await checkWithRejects(folder, values, io);
     if (dataset === undefined) {
       reportIssues({ folder, issues, files }, json ? "json" : "text", io);
       io.stderr.write("No release was cut: mend the errors first\n");
       return exitCodes.issues;
     }
     const day = date ?? dataset.released;
-    const release = await cutRelease(dataset, {
-      releasesFolder: releases,
-      toolVersion: version,
-      ...(values.sign !== undefined && { signingKey: values.sign }),
-      ...(day !== undefined && { created: `${day}T00:00:00Z` }),
-      ...(io.signal !== undefined && { signal: io.signal }),
-    });
+    const release = await withProgress(io, values, (work) =>
+      cutRelease(dataset, {
+        ...work,
+        releasesFolder: releases,
+        toolVersion: version,
+        ...(values.sign !== undefined && { signingKey: values.sign }),
+        ...(day !== undefined && { created: `${day}T00:00:00Z` }),
+      }),
+    );
     const { name, version: released } = dataset;
     io.stdout.write(
       json

@@ -9,11 +9,13 @@ import {
   type RecordedChange,
 } from "@sourcebook/export";
 import type { CheckedFolder } from "@sourcebook/ingest";
+import type { WorkOptions } from "@sourcebook/schema";
 import { type Command, defineCommand, exitCodes } from "../command.ts";
 import { formatVerdict } from "../format-verdict.ts";
 import type { Io } from "../io.ts";
 import { oneOf } from "../one-of.ts";
 import { openSide } from "../open-side.ts";
+import { withProgress } from "../progress/with-progress.ts";
 import { usageError } from "../read-args.ts";
 import { reportIssues } from "../report-issues.ts";
 
@@ -41,13 +43,19 @@ export const diff: Command = defineCommand({
     }
     const format = oneOf(diff, formats, values.format ?? (values.json ? "json" : "text"), "format");
     const policy = oneOf(diff, policies, values.policy ?? "default", "policy");
-    const before = await openSide(from);
-    const after = await openSide(to);
+    const [before, after] = await withProgress(io, values, async (work) => [
+      await openSide(from, work),
+      await openSide(to, work),
+    ]);
     if (!before.comparable) return reportErrors(from, before.project, io);
     if (!after.comparable) return reportErrors(to, after.project, io);
     const records = after.corrections;
-    const judgement = await judgeReleases(before.comparable, after.comparable, { policy, records });
-    io.stdout.write(await render(judgement, records, format));
+    const sides = [before.comparable, after.comparable] as const;
+    const text = await withProgress(io, values, async (work) => {
+      const judgement = await judgeReleases(...sides, { ...work, policy, records });
+      return render(judgement, records, format, work);
+    });
+    io.stdout.write(text);
     return exitCodes.fine;
   },
 });
@@ -62,10 +70,11 @@ async function render(
   judgement: Judgement,
   records: readonly RecordedChange[],
   format: (typeof formats)[number],
+  work: WorkOptions,
 ): Promise<string> {
   const { survey, verdict } = judgement;
   const tell = async (limit?: number) =>
-    hideRedacted(await collectDiff(survey, limit === undefined ? {} : { limit }), records);
+    hideRedacted(await collectDiff(survey, { ...work, ...(limit && { limit }) }), records);
   switch (format) {
     case "text":
       return formatVerdict(judgement);

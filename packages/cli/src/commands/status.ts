@@ -11,6 +11,7 @@ import { formatVerdict } from "../format-verdict.ts";
 import { escapeControls } from "../issues/escape-controls.ts";
 import { oneOf } from "../one-of.ts";
 import { openProject } from "../open-side.ts";
+import { withProgress } from "../progress/with-progress.ts";
 import { reportIssues } from "../report-issues.ts";
 
 export const status: Command = defineCommand({
@@ -33,7 +34,7 @@ export const status: Command = defineCommand({
   async run({ values, positionals: [folder = "."] }, io) {
     const { json = false, releases = "releases" } = values;
     const policy = oneOf(status, policies, values.policy ?? "default", "policy");
-    const side = await openProject(folder);
+    const side = await withProgress(io, values, (work) => openProject(folder, work));
     if (!side.comparable) {
       const { issues, files } = side.project;
       reportIssues({ folder, issues, files }, json ? "json" : "text", io);
@@ -49,10 +50,11 @@ export const status: Command = defineCommand({
       );
       return exitCodes.fine;
     }
-    const judgement = await judgeReleases(await openComparable(last.folder), side.comparable, {
-      policy,
-      records: side.corrections,
-    });
+    const sides = [await openComparable(last.folder), side.comparable] as const;
+    const records = side.corrections;
+    const judgement = await withProgress(io, values, (work) =>
+      judgeReleases(...sides, { ...work, policy, records }),
+    );
     const { verdict } = judgement;
     const enough = verdict.bump === "none" || isHighEnough(version, verdict.version.required);
     const report = { name, version, last: last.version, high_enough: enough, verdict };

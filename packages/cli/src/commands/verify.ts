@@ -1,10 +1,11 @@
 import { type ReleaseSignature, type Verification, verifyRelease } from "@sourcebook/export";
 import { checkProject } from "@sourcebook/ingest";
-import { type Dataset, SourcebookError } from "@sourcebook/schema";
+import { type Dataset, SourcebookError, type WorkOptions } from "@sourcebook/schema";
 import { type Command, defineCommand, exitCodes } from "../command.ts";
 import { formatColumns } from "../format-columns.ts";
 import { formatNumber } from "../format-number.ts";
 import { escapeControls } from "../issues/escape-controls.ts";
+import { withProgress } from "../progress/with-progress.ts";
 import { version } from "../version.ts";
 
 export const verify: Command = defineCommand({
@@ -32,10 +33,14 @@ export const verify: Command = defineCommand({
       });
     }
     const signers = values["allowed-signers"];
-    const rebuild = values.rebuild === undefined ? undefined : await readDataset(values.rebuild);
-    const verification = await verifyRelease(path, {
-      ...(signers !== undefined && { allowedSigners: signers }),
-      ...(rebuild !== undefined && { rebuild: { dataset: rebuild, toolVersion: version } }),
+    const project = values.rebuild;
+    const verification = await withProgress(io, values, async (work) => {
+      const dataset = project === undefined ? undefined : await readDataset(project, work);
+      return verifyRelease(path, {
+        ...work,
+        ...(signers !== undefined && { allowedSigners: signers }),
+        ...(dataset !== undefined && { rebuild: { dataset, toolVersion: version } }),
+      });
     });
     io.stdout.write(
       values.json
@@ -46,8 +51,8 @@ export const verify: Command = defineCommand({
   },
 });
 
-async function readDataset(folder: string): Promise<Dataset> {
-  const { dataset } = await checkProject(folder);
+async function readDataset(folder: string, work: WorkOptions): Promise<Dataset> {
+  const { dataset } = await checkProject(folder, work);
   if (dataset !== undefined) return dataset;
   throw new SourcebookError("USAGE", {
     what: "The project to rebuild from has errors",

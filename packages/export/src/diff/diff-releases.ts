@@ -1,7 +1,8 @@
-import type { Comparable, ReleaseDiff, RowChange, TableDiff } from "./release-diff.ts";
+import { followStage, type WorkOptions } from "@sourcebook/schema";
+import type { Comparable, ReleaseDiff, RowChange, TableDiff, TableShape } from "./release-diff.ts";
 import { type Survey, type SurveyedTable, surveyReleases } from "./survey-releases.ts";
 
-export interface DiffOptions {
+export interface DiffOptions extends WorkOptions {
   /** How many changes to list for each table. Counts are always of all of them. Default: all. */
   readonly limit?: number;
 }
@@ -18,26 +19,37 @@ export async function diffReleases(
   after: Comparable,
   options: DiffOptions = {},
 ): Promise<ReleaseDiff> {
-  return await collectDiff(await surveyReleases(before, after), options);
+  return await collectDiff(await surveyReleases(before, after, options), options);
 }
 
 /** Gathers a survey into one plain value. */
 export async function collectDiff(
   { tables, ...rest }: Survey,
-  { limit = Number.POSITIVE_INFINITY }: DiffOptions = {},
+  { limit = Number.POSITIVE_INFINITY, ...work }: DiffOptions = {},
 ): Promise<ReleaseDiff> {
+  const total = tables.reduce((sum, { shape }) => sum + Math.min(limit, countChanges(shape)), 0);
+  const follow = followStage(work, { stage: "list", unit: "rows", total });
   const collected: TableDiff[] = [];
-  for (const table of tables) collected.push(await collectTable(table, limit));
+  for (const table of tables) {
+    collected.push(await collectTable(table, limit, (rows) => follow(table.shape.table, rows)));
+  }
   return { ...rest, tables: collected };
 }
 
-async function collectTable({ shape, changes }: SurveyedTable, limit: number): Promise<TableDiff> {
-  const { added, removed, changed, extended, moved } = shape.rows;
-  const total = added + removed + changed + extended + moved;
+const countChanges = ({ rows }: TableShape): number =>
+  rows.added + rows.removed + rows.changed + rows.extended + rows.moved;
+
+async function collectTable(
+  { shape, changes }: SurveyedTable,
+  limit: number,
+  onRows: (rows: number) => void,
+): Promise<TableDiff> {
+  const total = countChanges(shape);
   const listed: RowChange[] = [];
   if (total > 0) {
     for await (const batch of changes()) {
       for (const change of batch) if (listed.length < limit) listed.push(change);
+      onRows(batch.length);
       if (listed.length >= limit) break;
     }
   }

@@ -36,7 +36,7 @@ export async function readComparable(reader: ReleaseReader): Promise<Comparable>
     keywords,
     contributors,
     model,
-    tables: tablesOf(reader, model),
+    tables: tablesOf(reader, model, facts),
     files: facts.files.map(({ path, sha256, dialect }) => ({
       path,
       ...(sha256 !== undefined && { sha256 }),
@@ -56,11 +56,23 @@ async function readDescriptor(reader: ReleaseReader): Promise<DescriptorFacts> {
   return facts;
 }
 
-const tablesOf = (reader: ReleaseReader, { tables }: Model): readonly Table[] =>
-  Object.values(tables).map((definition) => ({
-    definition,
-    batches: () => readRows(reader, definition),
-  }));
+function tablesOf(
+  reader: ReleaseReader,
+  { tables }: Model,
+  { files }: DescriptorFacts,
+): readonly Table[] {
+  const rowsOf = new Map(files.map(({ path, rows }) => [path, rows]));
+  return Object.values(tables).map((definition) => {
+    const rows = rowsOf.get(csvPath(definition.name));
+    return {
+      definition,
+      ...(rows !== undefined && { rows }),
+      batches: () => readRows(reader, definition),
+    };
+  });
+}
+
+const csvPath = (table: string): string => `data/${table}.csv`;
 
 // Enough that the cost of a batch does not count, and few enough for a table of wide rows.
 const rowsAtOnce = 1000;
@@ -69,7 +81,7 @@ async function* readRows(
   reader: ReleaseReader,
   definition: Table["definition"],
 ): AsyncGenerator<readonly Row[]> {
-  const path = `data/${definition.name}.csv`;
+  const path = csvPath(definition.name);
   const names = definition.fields.map(({ name }) => name);
   if (!reader.entries.some((entry) => entry.path === path)) {
     throw damaged(path, "It is missing, though its schema is there");

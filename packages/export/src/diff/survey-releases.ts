@@ -1,4 +1,4 @@
-import { compareText, type Table } from "@sourcebook/schema";
+import { compareText, followStage, type Table, type WorkOptions } from "@sourcebook/schema";
 import { compareFiles } from "./compare-files.ts";
 import { compareProperties } from "./compare-properties.ts";
 import { recogniseTables } from "./recognise-tables.ts";
@@ -11,7 +11,7 @@ import type {
   TableShape,
 } from "./release-diff.ts";
 import { type Retirements, readRetirements } from "./retirements.ts";
-import { noRows, pairTables, rowChanges, type TablePair } from "./table-pair.ts";
+import { type FollowRows, noRows, pairTables, rowChanges, type TablePair } from "./table-pair.ts";
 
 /** Two releases compared: all that differs is known and counted, and the rows can be told one by one. */
 export interface Survey {
@@ -37,7 +37,13 @@ export interface SurveyedTable {
  *
  * @throws SourcebookError `VERIFY_FAILED` when two rows of a table have the same key
  */
-export async function surveyReleases(before: Comparable, after: Comparable): Promise<Survey> {
+export async function surveyReleases(
+  before: Comparable,
+  after: Comparable,
+  work: WorkOptions = {},
+): Promise<Survey> {
+  const total = [...before.tables, ...after.tables].reduce((sum, { rows = 0 }) => sum + rows, 0);
+  const follow = followStage(work, { stage: "compare", unit: "rows", total });
   const tablesBefore = byName(before.tables);
   const tablesAfter = byName(after.tables);
   const gone = before.tables.filter(({ definition }) => !tablesAfter.has(definition.name));
@@ -51,14 +57,14 @@ export async function surveyReleases(before: Comparable, after: Comparable): Pro
     const partner = tablesAfter.get(renamed.get(name) ?? name);
     tables.push(
       partner
-        ? surveyPair(await pairTables(table, partner), retirements)
-        : await surveyLoneTable(table, "removed", retirements),
+        ? surveyPair(await pairTables(table, partner, follow), retirements)
+        : await surveyLoneTable(table, "removed", retirements, follow),
     );
   }
   const taken = new Set(renamed.values());
   for (const table of arrived) {
     if (taken.has(table.definition.name)) continue;
-    tables.push(await surveyLoneTable(table, "added", retirements));
+    tables.push(await surveyLoneTable(table, "added", retirements, follow));
   }
 
   const files = compareFiles(before.files, after.files);
@@ -108,13 +114,14 @@ async function surveyLoneTable(
   table: Table,
   change: "added" | "removed",
   retirements: Retirements,
+  follow: FollowRows,
 ): Promise<SurveyedTable> {
   const { definition } = table;
   const { name, fields, primaryKey } = definition;
   const pair =
     change === "added"
-      ? await pairTables(noRows(table), table)
-      : await pairTables(table, noRows(table));
+      ? await pairTables(noRows(table), table, follow)
+      : await pairTables(table, noRows(table), follow);
   return {
     shape: {
       table: name,

@@ -18,18 +18,25 @@ export interface TablePair {
   readonly counts: RowCounts;
 }
 
+/** Told of the rows of both sides of a table as they are compared. */
+export type FollowRows = (table: string, rows: number) => void;
+
 /** Reads both tables, once or (when fields came and went) twice. Tables out of key order are sorted in memory first. */
-export async function pairTables(before: Table, after: Table): Promise<TablePair> {
+export async function pairTables(
+  before: Table,
+  after: Table,
+  follow: FollowRows = () => {},
+): Promise<TablePair> {
   try {
-    return await survey(before, after);
+    return await survey(before, after, follow);
   } catch (error) {
     if (!(error instanceof OutOfOrder)) throw error;
     const asText = keyPartsAsText(before.definition, after.definition);
-    return await survey(await sortRows(before, asText), await sortRows(after, asText));
+    return await survey(await sortRows(before, asText), await sortRows(after, asText), follow);
   }
 }
 
-async function survey(before: Table, after: Table): Promise<TablePair> {
+async function survey(before: Table, after: Table, follow: FollowRows): Promise<TablePair> {
   const renames = await recogniseFields(before, after);
   const alignment = alignFields(
     before.definition,
@@ -38,6 +45,7 @@ async function survey(before: Table, after: Table): Promise<TablePair> {
   );
   const moveFinder = findMoves(before.definition, after.definition, alignment);
   const counts = { before: 0, after: 0, added: 0, removed: 0, changed: 0, extended: 0, moved: 0 };
+  let followed = 0;
   for await (const pairs of pairRows(before, after, alignment)) {
     for (const pair of pairs) {
       if (pair.before) counts.before += 1;
@@ -48,6 +56,8 @@ async function survey(before: Table, after: Table): Promise<TablePair> {
       else if (cellsOfAdded(pair.after, alignment.added).length > 0) counts.extended += 1;
       moveFinder.add(pair);
     }
+    follow(after.definition.name, counts.before + counts.after - followed);
+    followed = counts.before + counts.after;
   }
   const moves = moveFinder.found();
   counts.moved = moves.newKeyOf.size;

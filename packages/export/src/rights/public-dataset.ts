@@ -96,6 +96,9 @@ function publicTable(table: Table, withheld: WithheldRows): Table {
   const { fields } = definition;
   return {
     definition,
+    ...(table.rows !== undefined && {
+      rows: table.rows - (withheld.counts.get(definition.name) ?? 0),
+    }),
     async *batches() {
       for await (const batch of table.batches()) {
         const kept = hasWithheld

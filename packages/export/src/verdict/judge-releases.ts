@@ -1,4 +1,4 @@
-import type { Policy } from "@sourcebook/schema";
+import type { Policy, WorkOptions } from "@sourcebook/schema";
 import type { Comparable } from "../diff/release-diff.ts";
 import { readRetirements } from "../diff/retirements.ts";
 import { type Survey, surveyReleases } from "../diff/survey-releases.ts";
@@ -7,7 +7,7 @@ import type { Override, RecordedChange, Verdict } from "./finding.ts";
 import { judge } from "./judge.ts";
 
 /** By what a diff is judged. */
-export interface JudgeOptions {
+export interface JudgeOptions extends WorkOptions {
   /** Default: `default`. */
   readonly policy?: Policy;
   /** The changes of released content that were meant. */
@@ -32,7 +32,7 @@ export async function judgeReleases(
   after: Comparable,
   options: JudgeOptions = {},
 ): Promise<Judgement> {
-  const survey = await surveyReleases(before, after);
+  const survey = await surveyReleases(before, after, options);
   const verdict = await judge(survey, {
     ...options,
     models: { before: before.model, after: after.model },

@@ -47,6 +47,7 @@ export function tableOf(
 ): Table {
   return {
     definition,
+    rows: rows.length,
     async *batches() {
       for (let start = 0; start < rows.length; start += batchRows) {
         yield rows.slice(start, start + batchRows);

@@ -46,7 +46,11 @@ export function createTables(model: Model, rows: readonly LocatedRow[]): readonl
   const rowsByTable = groupBy(rows, ({ table }) => table);
   return Object.values(model.tables).map((definition) => {
     const tableRows = (rowsByTable.get(definition.name) ?? []).map(({ row }) => row);
-    return { definition, batches: () => inBatches(tableRows.toSorted(rowComparer(definition))) };
+    return {
+      definition,
+      rows: tableRows.length,
+      batches: () => inBatches(tableRows.toSorted(rowComparer(definition))),
+    };
   });
 }
 

@@ -1,4 +1,4 @@
-import type { InputFile, Model, RowValidator, Table } from "@sourcebook/schema";
+import type { InputFile, Model, RowValidator, Table, WorkOptions } from "@sourcebook/schema";
 import type { IssueList } from "../issue-list.ts";
 import type { TableAssertions } from "./assertions.ts";
 import { createTable, type RowSorter, sortInMemory } from "./checked-table.ts";
@@ -18,7 +18,7 @@ export interface TableProject {
   readonly assertions: readonly TableAssertions[];
 }
 
-export interface TableOptions {
+export interface TableOptions extends WorkOptions {
   /**
    * Takes the rows that have errors, with their bytes and reasons. Then they are left out of the tables
    * and their issues are warnings; without it every error stands in the way.
@@ -61,7 +61,8 @@ export async function checkTables(
   const hashed = new HashedInputs(files);
   const rejected = new RejectedRows();
   const order = orderTables(model);
-  const passOptions = { project, order, inputs, incomplete, files: hashed, rejected };
+  const work = { onProgress: options.onProgress, signal: options.signal };
+  const passOptions = { project, order, inputs, incomplete, files: hashed, rejected, work };
   if (options.rejects !== undefined && order.hasCircle) {
     // A row may refer to one that turns out to be rejected, and so be rejected itself, and so on.
     let isStable = false;
@@ -75,6 +76,7 @@ export async function checkTables(
     tables: Object.values(model.tables).map((definition) =>
       createTable({
         definition,
+        rows: pass.counts.get(definition.name)?.rows ?? 0,
         inputs: inputs.get(definition.name) ?? [],
         files: hashed,
         rejected,

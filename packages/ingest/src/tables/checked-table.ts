@@ -12,6 +12,7 @@ export type RowSorter = (
 
 export interface CheckedTableOptions {
   readonly definition: TableDefinition;
+  readonly rows: number;
   readonly inputs: readonly LocatedInput[];
   readonly files: HashedInputs;
   readonly rejected: RejectedRows;
@@ -22,9 +23,10 @@ export interface CheckedTableOptions {
 
 /** A table that reads its files again whenever its rows are asked for; they have been checked. */
 export function createTable(options: CheckedTableOptions): Table {
-  const { definition, isSorted, sort } = options;
+  const { definition, rows, isSorted, sort } = options;
   return {
     definition,
+    rows,
     batches: () => (isSorted ? readAgain(options) : sort(definition, readAgain(options))),
   };
 }

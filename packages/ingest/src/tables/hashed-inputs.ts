@@ -7,6 +7,7 @@ import type { TableFiles } from "./table-files.ts";
 export class HashedInputs {
   private readonly files: TableFiles;
   private readonly known = new Map<string, InputFile>();
+  private readBytes = 0;
 
   constructor(files: TableFiles) {
     this.files = files;
@@ -22,12 +23,23 @@ export class HashedInputs {
     return [...this.known.values()].toSorted((a, b) => compareText(a.path, b.path));
   }
 
+  /** In bytes, where it is known beforehand. */
+  sizeOf(path: string): number | undefined {
+    return this.files.sizes?.get(path);
+  }
+
+  /** How many bytes have been read by now, those that were read again included. */
+  get bytes(): number {
+    return this.readBytes;
+  }
+
   private async *read(path: string): AsyncGenerator<Uint8Array> {
     const hash = createHash("sha256");
     let bytes = 0;
     for await (const chunk of this.files.open(path)) {
       hash.update(chunk);
       bytes += chunk.length;
+      this.readBytes += chunk.length;
       yield chunk;
     }
     const sha256 = hash.digest("hex");

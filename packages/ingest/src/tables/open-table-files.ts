@@ -23,6 +23,7 @@ export async function openTableFiles(
   patterns: readonly string[],
 ): Promise<OpenedFiles> {
   const paths = new Set<string>();
+  const sizes = new Map<string, number>();
   const issues: Issue[] = [];
   for (const pattern of new Set(patterns)) {
     const place = placesOf(pattern);
@@ -35,9 +36,13 @@ export async function openTableFiles(
     else if (found.isFile) paths.add(below);
     else if ("folder" in place) await list(folder, below, paths, issues);
   }
+  for (const path of paths) {
+    sizes.set(path, (await orIo(path, () => lstat(join(folder, path)))).size);
+  }
   return {
     files: {
       paths: [...paths].toSorted(),
+      sizes,
       open: (path) => read(join(folder, path), path),
     },
     issues,

@@ -4,6 +4,8 @@ import picomatch from "picomatch";
 export interface TableFiles {
   /** Relative to the project folder, with `/` on every system. */
   readonly paths: readonly string[];
+  /** In bytes, by path, where they are known beforehand. */
+  readonly sizes?: ReadonlyMap<string, number>;
   open(path: string): AsyncIterable<Uint8Array>;
 }
 

@@ -1,4 +1,4 @@
-import type { Issue, Row, TableDefinition } from "@sourcebook/schema";
+import type { Issue, Row, TableDefinition, WorkOptions } from "@sourcebook/schema";
 import type { IssueList } from "../issue-list.ts";
 import { AssertionChecker } from "./check-assertions.ts";
 import { KeyChecker, KeyStore, type PlacedRow } from "./check-keys.ts";
@@ -6,6 +6,7 @@ import type { TableProject } from "./check-tables.ts";
 import { rowComparer } from "./compare-rows.ts";
 import type { HashedInputs } from "./hashed-inputs.ts";
 import type { TableOrder } from "./order-tables.ts";
+import { PassProgress } from "./pass-progress.ts";
 import { type LocatedInput, readRows } from "./read-rows.ts";
 import type { Reject, RejectedRows, RejectSink } from "./rejects.ts";
 import type { TypedBatch } from "./type-rows.ts";
@@ -27,6 +28,7 @@ export interface PassOptions {
   readonly rejected: RejectedRows;
   readonly issues?: IssueList | undefined;
   readonly rejects?: RejectSink | undefined;
+  readonly work?: WorkOptions;
 }
 
 /** Reads every row of every table once. */
@@ -47,7 +49,8 @@ export class TablePass {
 
   /** @returns false when rows that had been taken in turned out to refer to nothing, and were rejected */
   async run(): Promise<boolean> {
-    const { order, project, rejected, rejects, issues } = this.options;
+    const { order, project, rejected, rejects, issues, files, inputs, work = {} } = this.options;
+    const progress = new PassProgress(work, files, [...inputs.values()].flat());
     const checkers: KeyChecker[] = [];
     for (const definition of order.tables) {
       const keys = new KeyChecker(definition, referencedFields(order, definition.name), this.store);
@@ -55,7 +58,7 @@ export class TablePass {
         .filter(({ table }) => table === definition.name)
         .map((asserted) => new AssertionChecker(asserted));
       checkers.push(keys);
-      await this.readTable(definition, keys, assertions);
+      await this.readTable(definition, keys, assertions, progress);
       for (const checker of assertions)
         for (const issue of checker.finish()) issues?.addIssue(issue);
     }
@@ -74,6 +77,7 @@ export class TablePass {
     definition: TableDefinition,
     keys: KeyChecker,
     assertions: readonly AssertionChecker[],
+    progress: PassProgress,
   ): Promise<void> {
     const { name } = definition;
     const { inputs, incomplete, files, project, issues } = this.options;
@@ -92,6 +96,7 @@ export class TablePass {
           if (issue.severity === "error") isComplete = false;
         }
         await taken.takeBatch(batch, file);
+        progress.step(name, taken.rows + taken.rejected);
       }
     }
     this.store.finish(name, isComplete);

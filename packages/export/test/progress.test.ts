@@ -1,0 +1,62 @@
+import type { Progress } from "@sourcebook/schema";
+import { expect, test } from "vitest";
+import { cutRelease, verifyRelease } from "../src/index.ts";
+import { readTree, temporaryFolder } from "./support/folders.ts";
+import { tinyDataset } from "./support/tiny-dataset.ts";
+
+/** What was told of each stage, in the order in which they began. */
+function gather(): { stages: Map<string, Progress[]>; onProgress(progress: Progress): void } {
+  const stages = new Map<string, Progress[]>();
+  return {
+    stages,
+    onProgress: (progress) =>
+      stages.set(progress.stage, [...(stages.get(progress.stage) ?? []), progress]),
+  };
+}
+
+test("a cut and a verify tell how far they are, stage by stage, to the last row and byte", async () => {
+  const told = gather();
+  const dataset = tinyDataset({ exports: ["csv", "json", "zip"] });
+  const { onProgress } = told;
+  const options = { releasesFolder: temporaryFolder(), toolVersion: "0.0.0", onProgress };
+  const release = await cutRelease(dataset, options);
+  expect((await verifyRelease(release.folder, { onProgress })).findings).toEqual([]);
+
+  expect([...told.stages.keys()]).toEqual([
+    "write",
+    "read-back",
+    "zip",
+    "read-zip",
+    "hash",
+    "verify",
+  ]);
+  const done = (stage: string) => {
+    const last = new Map((told.stages.get(stage) ?? []).map(({ item, done }) => [item, done]));
+    return [...last.values()].reduce((a, b) => a + b, 0);
+  };
+  expect(done("write")).toBe(2 * release.rows);
+  for (const stage of ["read-back", "zip", "read-zip", "hash"]) {
+    expect([stage, done(stage)]).toEqual([stage, release.bytes]);
+  }
+  for (const [stage, steps] of told.stages) {
+    const shares = steps.map(({ share }) => share ?? Number.NaN);
+    expect([stage, shares]).toEqual([stage, shares.toSorted((a, b) => a - b)]);
+    expect([stage, shares.at(-1)]).toEqual([stage, 1]);
+  }
+});
+
+test.each(["write", "read-back", "zip", "read-zip"])(
+  "a cut that is stopped at its stage %s leaves nothing behind",
+  async (stage) => {
+    const stop = new AbortController();
+    const releasesFolder = temporaryFolder();
+    const cutting = cutRelease(tinyDataset({ exports: ["csv", "zip"] }), {
+      releasesFolder,
+      toolVersion: "0.0.0",
+      signal: stop.signal,
+      onProgress: (progress) => progress.stage === stage && stop.abort(),
+    });
+    await expect(cutting).rejects.toMatchObject({ name: "AbortError" });
+    expect(readTree(releasesFolder)).toEqual({ "tiny/": "" });
+  },
+);

@@ -6,6 +6,7 @@ import { diff } from "./commands/diff.ts";
 import { explain } from "./commands/explain.ts";
 import { fmt } from "./commands/fmt.ts";
 import { reanchor } from "./commands/reanchor.ts";
+import { site } from "./commands/site.ts";
 import { source } from "./commands/source.ts";
 import { status } from "./commands/status.ts";
 import { suggest } from "./commands/suggest.ts";
@@ -24,4 +25,5 @@ export const commands: readonly Command[] = [
   cut,
   verify,
   compat,
+  site,
 ];

@@ -28,6 +28,9 @@ export type {
 } from "./diff/release-diff.ts";
 export { findLastRelease, type LastRelease } from "./last-release.ts";
 export { planRelease } from "./plan-release.ts";
+export { openPublished, type PublishedDataset } from "./published/open-published.ts";
+export { publishedDataset } from "./published/published-dataset.ts";
+export type { PublishedFile, PublishedRelease } from "./published/published-release.ts";
 export type {
   Content,
   PlannedFile,

@@ -63,25 +63,29 @@ function tablesOf(
 ): readonly Table[] {
   const rowsOf = new Map(files.map(({ path, rows }) => [path, rows]));
   return Object.values(tables).map((definition) => {
-    const rows = rowsOf.get(csvPath(definition.name));
+    const path = `data/${definition.name}.csv`;
+    const rows = rowsOf.get(path);
     return {
       definition,
       ...(rows !== undefined && { rows }),
-      batches: () => readRows(reader, definition),
+      batches: () => readRows(reader, definition, path),
     };
   });
 }
 
-const csvPath = (table: string): string => `data/${table}.csv`;
-
 // Enough that the cost of a batch does not count, and few enough for a table of wide rows.
 const rowsAtOnce = 1000;
 
-async function* readRows(
+/**
+ * Yields the rows of a table as canonical CSV has them.
+ *
+ * @throws SourcebookError `VERIFY_FAILED` when the file is not what its definition says
+ */
+export async function* readRows(
   reader: ReleaseReader,
   definition: Table["definition"],
+  path: string,
 ): AsyncGenerator<readonly Row[]> {
-  const path = csvPath(definition.name);
   const names = definition.fields.map(({ name }) => name);
   if (!reader.entries.some((entry) => entry.path === path)) {
     throw damaged(path, "It is missing, though its schema is there");

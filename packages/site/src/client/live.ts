@@ -1,0 +1,3 @@
+// In a preview only: loads the page again when the records have changed.
+const events = new EventSource("/-/changes");
+events.addEventListener("change", () => location.reload());

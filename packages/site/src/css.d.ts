@@ -1,0 +1,2 @@
+/** Style sheets are imported for the bundler, which sets them apart. */
+declare module "*.css";

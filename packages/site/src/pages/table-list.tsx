@@ -1,0 +1,60 @@
+import type { ReleaseFacts, ShownTable } from "../release-facts.ts";
+import type { Page } from "../shell/page.ts";
+import { digits } from "../words.ts";
+
+/** All tables of a release: what a row of each is, and how many there are. */
+export function tableList({ tables }: ReleaseFacts): Omit<Page, "path"> {
+  const views = tables.filter(({ kind }) => kind === "view");
+  const canonical = tables.filter(({ kind }) => kind === "table");
+  return {
+    title: "Tables",
+    section: "tables",
+    body: (
+      <>
+        <h1>Tables</h1>
+        {views.length > 0 && (
+          <>
+            <h2>For reading</h2>
+            <p>
+              Flat tables with everything about a row in it, made of the reference tables below.
+            </p>
+            <List tables={views} />
+            <h2>For reference</h2>
+          </>
+        )}
+        <List tables={canonical} />
+      </>
+    ),
+  };
+}
+
+function List({ tables }: { readonly tables: readonly ShownTable[] }) {
+  return (
+    <div class="scroll">
+      <table class="listing">
+        <thead>
+          <tr>
+            <th scope="col">Table</th>
+            <th scope="col" class="number">
+              Rows
+            </th>
+            <th scope="col">What a row is</th>
+          </tr>
+        </thead>
+        <tbody>
+          {tables.map(({ table: { definition }, rows }) => (
+            <tr key={definition.name}>
+              <th scope="row">
+                <bdi>{definition.title}</bdi>
+              </th>
+              <td class="number">{digits(rows)}</td>
+              <td>
+                <bdi>{definition.description}</bdi>
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}

@@ -1,0 +1,16 @@
+/** A part that every site holds, as it was built. */
+export interface Asset {
+  /** In a site, relative to its folder: the name holds the hash of the text. */
+  readonly path: string;
+  readonly text: string;
+}
+
+/** All of them, by the name that they were built under: `site.js`, `site.css`. */
+export type Assets = ReadonlyMap<string, Asset>;
+
+/** @throws Error when the package was built without it */
+export function assetPath(assets: Assets, name: string): string {
+  const asset = assets.get(name);
+  if (asset === undefined) throw new Error(`The package was built without ${name}`);
+  return asset.path;
+}

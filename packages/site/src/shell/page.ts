@@ -1,0 +1,53 @@
+import type { ComponentChildren } from "preact";
+
+/** A page of the site before it is text. */
+export interface Page {
+  /** The path of its file; all addresses on it are relative to that. */
+  readonly path: string;
+  /** Without the name of the dataset, which follows it in the title bar. */
+  readonly title: string;
+  /** One sentence for search engines. */
+  readonly description?: string;
+  /** The part of the site that the page belongs to, marked in the navigation. */
+  readonly section?: Section;
+  /** Client scripts beyond the one that every page has, by name. */
+  readonly scripts?: readonly ClientScript[];
+  /** Further scripts of the page's own: paths of files of the site. */
+  readonly dataScripts?: readonly string[];
+  /** What the page is about in the words of schema.org. */
+  readonly jsonLd?: object;
+  /** The page that this one is the same as, where there is one with a better address. */
+  readonly canonical?: string;
+  /** For pages that search engines should leave alone. */
+  readonly isNoIndex?: boolean;
+  readonly body: ComponentChildren;
+}
+
+/** A bundle of `dist/browser`, built from the entry of that name. */
+export type ClientScript = "explorer" | "charts";
+
+export type Section =
+  | "overview"
+  | "tables"
+  | "figures"
+  | "sources"
+  | "entities"
+  | "conflicts"
+  | "about"
+  | "versions";
+
+/** What stands around the page: which dataset and release it shows, and what else there is to see. */
+export interface Frame {
+  readonly dataset: string;
+  readonly datasetTitle: string;
+  readonly version: string;
+  /** The newest version that may be used, when the page shows another one. */
+  readonly newerVersion?: string;
+  readonly isDraft: boolean;
+  readonly yanked?: string;
+  readonly sections: readonly {
+    readonly section: Section;
+    readonly label: string;
+    readonly path: string;
+  }[];
+}

@@ -1,0 +1,33 @@
+import { mkdtemp } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { cutRelease, openPublished } from "@sourcebook/export";
+import { checkProject } from "@sourcebook/ingest";
+import type { Dataset } from "@sourcebook/schema";
+import type { SiteDataset } from "../../src/index.ts";
+
+const golden = join(import.meta.dirname, "../../../cli/test/golden");
+
+/** The checked dataset of a project: one of the golden ones by its name, or any folder. */
+export async function readProject(nameOrFolder: string): Promise<Dataset> {
+  const folder = nameOrFolder.includes("/") ? nameOrFolder : join(golden, nameOrFolder, "project");
+  const { dataset, issues } = await checkProject(folder);
+  if (!dataset) throw new Error(JSON.stringify(issues.slice(0, 3)));
+  return dataset;
+}
+
+/** Cuts datasets one after the other into a folder of their own, and opens what was cut. */
+export async function cutAll(...datasets: readonly Dataset[]): Promise<readonly SiteDataset[]> {
+  const releasesFolder = await mkdtemp(join(tmpdir(), "sourcebook-site-"));
+  for (const dataset of datasets) {
+    await cutRelease(dataset, { releasesFolder, toolVersion: "0.0.0" });
+  }
+  return await openSite(releasesFolder);
+}
+
+export async function openSite(releasesFolder: string): Promise<readonly SiteDataset[]> {
+  return (await openPublished(releasesFolder)).map(({ name, releases }) => ({
+    name,
+    releases: releases.map((release) => ({ release })),
+  }));
+}

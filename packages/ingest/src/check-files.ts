@@ -5,14 +5,13 @@ import { receiveDocuments } from "./documents/receive-documents.ts";
 import { createAnchorer } from "./evidence/anchor-quotes.ts";
 import { createIssueList, type IssueList } from "./issue-list.ts";
 import type { ProjectFiles } from "./project-files.ts";
-import { checkShape } from "./records/check-shape.ts";
 import {
   checkReleased,
   type DatasetFile,
   parseDatasetFile,
   parseVersion,
 } from "./records/parse-dataset.ts";
-import { parseYaml } from "./records/parse-yaml.ts";
+import { createRecordMemory, type RecordMemory } from "./records/record-memory.ts";
 import type { RecordNode } from "./records/record-node.ts";
 import type { RecordFileKind } from "./records/record-schemas.ts";
 import { parseSourceFile, type SourceFile } from "./records/source-file.ts";
@@ -44,13 +43,18 @@ export interface CheckedProject {
  * is left out.
  *
  * @param readIssues what went wrong while the files were read
+ * @param memory kept between the checks of one project, it spares parsing what has not changed
  */
-export function checkFiles(files: ProjectFiles, readIssues: readonly Issue[] = []): CheckedProject {
+export function checkFiles(
+  files: ProjectFiles,
+  readIssues: readonly Issue[] = [],
+  memory: RecordMemory = createRecordMemory(),
+): CheckedProject {
   const issues = createIssueList();
   for (const issue of readIssues) issues.addIssue(issue);
 
   const version = parseVersion("package.json", textOf(files, "package.json", issues), issues);
-  const records = parseRecordFiles(files, issues);
+  const records = parseRecordFiles(files, memory, issues);
   const datasetFile = records.dataset && parseDatasetFile(records.dataset);
   if (datasetFile !== undefined) {
     checkModel(datasetFile, issues);
@@ -113,13 +117,15 @@ const FOLDERS = [
   { folder: "judgements/", kind: "judgements", feeds: ["conflicts"] },
 ] as const;
 
-function parseRecordFiles(files: ProjectFiles, issues: IssueList): RecordFiles {
+function parseRecordFiles(
+  files: ProjectFiles,
+  memory: RecordMemory,
+  issues: IssueList,
+): RecordFiles {
   const incomplete = new Set<string>();
   const parse = (path: string, kind: RecordFileKind) => {
-    const text = textOf(files, path, issues);
-    const root = text === undefined ? undefined : parseYaml(path, text, issues);
-    if (root !== undefined) checkShape(kind, root, issues);
-    return root;
+    const bytes = files.get(path);
+    return bytes && memory.parse(path, bytes, kind, issues);
   };
   const roots: Record<"source" | "registry" | "judgements", RecordNode[]> = {
     source: [],

@@ -3,6 +3,7 @@ import { type CheckedProject, checkFiles } from "./check-files.ts";
 import { checkTableProject, findTableLayout } from "./check-table-project.ts";
 import type { ProjectFiles } from "./project-files.ts";
 import { readProject } from "./read-project.ts";
+import type { RecordMemory } from "./records/record-memory.ts";
 import type { CheckedTables, TableOptions } from "./tables/check-tables.ts";
 import { openTableFiles, readFolder } from "./tables/open-table-files.ts";
 
@@ -14,20 +15,24 @@ export interface CheckedFolder extends CheckedProject {
   readonly counts?: CheckedTables["counts"];
 }
 
+export interface CheckOptions extends TableOptions {
+  /** Kept between the checks of one project, it spares parsing the records that have not changed. */
+  readonly memory?: RecordMemory | undefined;
+}
+
 /**
  * Checks the project in a folder, and makes its tables when nothing is wrong.
  *
- * @param options for projects whose rows stand in files of tables
  * @throws SourcebookError `USAGE` when the folder is no project, `IO` when it cannot be read,
  * `CONFLICT` when a table changes while it is read
  */
 export async function checkProject(
   folder: string,
-  options: TableOptions = {},
+  options: CheckOptions = {},
 ): Promise<CheckedFolder> {
   const { files, issues } = await readProject(folder);
   const layout = findTableLayout(files);
-  if (layout === undefined) return { ...checkFiles(files, issues), files };
+  if (layout === undefined) return { ...checkFiles(files, issues, options.memory), files };
   const model =
     layout.modelFolder === undefined ? undefined : await readFolder(folder, layout.modelFolder);
   const tables = await openTableFiles(folder, layout.patterns);

@@ -1,5 +1,5 @@
 export { type CheckedProject, checkFiles } from "./check-files.ts";
-export { type CheckedFolder, checkProject } from "./check-project.ts";
+export { type CheckedFolder, type CheckOptions, checkProject } from "./check-project.ts";
 export { countCodePoints } from "./count-code-points.ts";
 export {
   checkCoverage,
@@ -45,6 +45,7 @@ export type { ProjectFiles } from "./project-files.ts";
 export { isId, type ProposedSource, proposeSource } from "./propose-source.ts";
 export { type ReadProject, readProject } from "./read-project.ts";
 export { type Reanchored, reanchorSource } from "./reanchor-source.ts";
+export { createRecordMemory, type RecordMemory } from "./records/record-memory.ts";
 export type { RecordedChange } from "./rows/extract-corrections.ts";
 export { formatSuggestions } from "./suggest/format-suggestions.ts";
 export {

@@ -1,9 +1,10 @@
-import { checkCoverage } from "@sourcebook/ingest";
+import { type CheckedFolder, checkCoverage } from "@sourcebook/ingest";
 import { type Command, defineCommand, exitCodes } from "../command.ts";
 import { formatCoverage } from "../coverage/format-coverage.ts";
 import { formatReadingPage } from "../coverage/format-reading-page.ts";
 import { usageError } from "../read-args.ts";
 import { type IssueFormat, issueFormats, reportIssues } from "../report-issues.ts";
+import { watchProject } from "../watch/watch-project.ts";
 import { checkWithRejects } from "../with-rejects.ts";
 
 export const check: Command = defineCommand({
@@ -20,18 +21,30 @@ export const check: Command = defineCommand({
       about: "Set rows of tables that have errors aside in this file, and go on without them",
     },
     html: { type: "boolean", about: "With --coverage: as a page, each document with its marks" },
+    watch: { type: "boolean", about: "Check again whenever a file changes, until Ctrl-C" },
   },
   async run({ values, positionals: [folder = "."] }, io) {
     const format = readFormat(values.format, values.json);
     if (values.html && !values.coverage) throw usageError(check, "--html goes with --coverage");
-    const { issues, files, dataset } = await checkWithRejects(folder, values, io);
-    const hasErrors = issues.some(({ severity }) => severity === "error");
-    if (values.coverage && dataset !== undefined) {
-      const coverage = await checkCoverage(dataset, files);
-      const text = values.html ? formatReadingPage(coverage) : formatCoverage(coverage);
-      io.stdout.write(values.json ? `${JSON.stringify({ coverage }, undefined, 2)}\n` : text);
-    } else if (issues.length === 0 && format === "text") io.stdout.write("No issues\n");
-    else reportIssues({ folder, issues, files }, format, io);
+    const report = async ({ issues, files, dataset }: CheckedFolder) => {
+      if (values.coverage && dataset !== undefined) {
+        const coverage = await checkCoverage(dataset, files);
+        const text = values.html ? formatReadingPage(coverage) : formatCoverage(coverage);
+        io.stdout.write(values.json ? `${JSON.stringify({ coverage }, undefined, 2)}\n` : text);
+      } else if (issues.length === 0 && format === "text") io.stdout.write("No issues\n");
+      else reportIssues({ folder, issues, files }, format, io);
+    };
+    if (values.watch) {
+      const isShown = format === "text" || (format === "json" && !values.coverage);
+      if (!isShown || values.html || values.rejects !== undefined) {
+        throw usageError(check, "--watch goes with --json or --coverage, and nothing else");
+      }
+      await watchProject(folder, format === "json", report, io);
+      return exitCodes.stopped;
+    }
+    const checked = await checkWithRejects(folder, values, io);
+    await report(checked);
+    const hasErrors = checked.issues.some(({ severity }) => severity === "error");
     return hasErrors ? exitCodes.issues : exitCodes.fine;
   },
 });

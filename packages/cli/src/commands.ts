@@ -1,4 +1,5 @@
 import type { Command } from "./command.ts";
+import { change } from "./commands/change.ts";
 import { check } from "./commands/check.ts";
 import { compat } from "./commands/compat.ts";
 import { cut } from "./commands/cut.ts";
@@ -21,6 +22,7 @@ export const commands: readonly Command[] = [
   explain,
   fmt,
   status,
+  change,
   diff,
   cut,
   verify,

@@ -37,14 +37,17 @@ function findingLines({
   sentence,
   rows = [],
   row_count = 0,
+  override,
 }: Finding): string[] {
   const mark = level === "info" ? "" : ` (${level})`;
   const ids = rows.slice(0, mostIds).map(({ id }) => id);
   const more = row_count > ids.length ? `, and ${row_count - ids.length} more` : "";
   return [
     `  ${bump.padEnd(5)}  ${rule}  ${sentence}${mark}`,
-    ...(ids.length === 0 ? [] : [`${" ".repeat(16)}${ids.join(", ")}${more}`]),
+    ...(ids.length === 0 ? [] : [`${indent}${ids.join(", ")}${more}`]),
+    ...(override ? [`${indent}decided, ${override.computed} otherwise: ${override.reason}`] : []),
   ];
 }
 
 const mostIds = 3;
+const indent = " ".repeat(16);

@@ -21,7 +21,11 @@ test("status follows a dataset from before its first release to a version that i
   expect(await status()).toEqual({
     code: 0,
     stderr: "",
-    stdout: "harbour 1.0.0 would be the first release\n",
+    stdout: `harbour 1.0.0 would be the first release here
+
+Pending changesets: none
+Next: sourcebook cut ${project}
+`,
   });
 
   expect(await runCli("cut", project, "--releases", releases)).toMatchObject({ code: 0 });
@@ -30,18 +34,27 @@ test("status follows a dataset from before its first release to a version that i
   await replaceIn("registry/entities.yaml", "label: Town council", "label: Council");
   const tooLow = await status();
   expect(tooLow.stdout).toContain("minor  SV024  1 value in 1 row of entities changed");
-  expect(tooLow.stdout.split("\n").at(-2)).toBe(
-    "The project's version 1.0.0 is too low: raise it to 1.1.0",
-  );
+  expect(tooLow.stdout.split("\n").slice(-4)).toEqual([
+    "Pending changesets: none",
+    "The version 1.0.0 is too low: 1.1.0 or higher is required",
+    "Next: raise the version in package.json to 1.1.0",
+    "",
+  ]);
 
   await replaceIn("package.json", '"version": "1.0.0"', '"version": "1.1.0"');
-  expect((await status()).stdout.split("\n").at(-2)).toBe(
-    "The project's version 1.1.0 is high enough",
-  );
+  expect((await status()).stdout.split("\n").slice(-3)).toEqual([
+    "The version 1.1.0 is high enough",
+    `Next: sourcebook cut ${project}`,
+    "",
+  ]);
   expect(JSON.parse((await status("--json", "--policy", "strict")).stdout)).toMatchObject({
     name: "harbour",
     version: "1.1.0",
-    last: "1.0.0",
+    planned: "1.1.0",
+    last: { version: "1.0.0", folder: join(releases, "harbour/1.0.0") },
+    pending: { bump: "none", changesets: [], overrides: [] },
+    issues: [{ code: "version-too-low", file: "package.json" }],
+    next: "raise",
     high_enough: false,
     verdict: { bump: "major", version: { before: "1.0.0", required: "2.0.0" } },
   });
@@ -69,8 +82,11 @@ test.each(await readdir(projects))(
       `  none   SV034  Nothing changed since ${name} ${version}.`,
     ];
     const status = await runCli("status", project, "--releases", first);
-    expect(status.stdout.split("\n").slice(1)).toEqual([
+    expect(status.stdout.split("\n").slice(3)).toEqual([
       ...nothing,
+      "",
+      "Pending changesets: none",
+      "Nothing that changed asks for a higher version",
       "There is nothing to release",
       "",
     ]);

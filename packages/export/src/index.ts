@@ -2,6 +2,14 @@ export { changesCsv } from "./changes/changes-csv.ts";
 export { changesMarkdown } from "./changes/changes-markdown.ts";
 export { hideRedacted } from "./changes/hide-redacted.ts";
 export { rowCountCells, rowCountHeadings, verdictSentence } from "./changes/words.ts";
+export { parseChangelogOverrides } from "./changesets/changelog-overrides.ts";
+export { type ChangesetPlan, formatChangeset } from "./changesets/format-changeset.ts";
+export {
+  type Changeset,
+  type PendingChangesets,
+  parseChangesets,
+} from "./changesets/parse-changesets.ts";
+export { planBump } from "./changesets/plan-bump.ts";
 export { type CompatFault, type CompatFaultCode, checkCompat } from "./compat/check-compat.ts";
 export type {
   Expectations,
@@ -40,13 +48,13 @@ export type {
   Resource,
 } from "./release-plan.ts";
 export { type PublicDataset, publicDataset } from "./rights/public-dataset.ts";
-export { bumps, policies } from "./verdict/bump.ts";
+export { bumps, compareBumps, policies } from "./verdict/bump.ts";
 export type { Finding, FindingRow, Override, RecordedChange, Verdict } from "./verdict/finding.ts";
 export { type Judgement, type JudgeOptions, judgeReleases } from "./verdict/judge-releases.ts";
 export { formatOverride, parseOverrides } from "./verdict/overrides.ts";
 export type { Rule } from "./verdict/rule.ts";
 export { findRule, rules } from "./verdict/rules.ts";
-export { isHighEnough, nextVersion } from "./verdict/versions.ts";
+export { isHighEnough, nextVersion, raise } from "./verdict/versions.ts";
 export type { VerifyFinding } from "./verify-finding.ts";
 export { type Verification, type VerifyOptions, verifyRelease } from "./verify-release.ts";
 export { type ReleasesVerification, verifyReleases } from "./verify-releases.ts";

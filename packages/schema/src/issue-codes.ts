@@ -123,6 +123,14 @@ export const issueCodes = {
   "date-ambiguous": "A date can be read in two ways",
   "list-malformed": "A list is not written as lists are",
 
+  // The version of a dataset.
+  "changeset-invalid": "A changeset cannot be read",
+  "changeset-missing": "The data changed, and no changeset says so",
+  "version-too-low": "The version rises less than what changed asks for",
+  "override-invalid": "A decision against a version rule cannot be read",
+  "override-unused": "A decision against a version rule meets no change",
+  "release-refused": "A change must be mended or confirmed before there can be a release",
+
   // What a dataset asserts.
   "assertion-failed": "The data does not hold what the dataset asserts",
   "assertion-invalid":

@@ -1,22 +1,17 @@
-import {
-  findLastRelease,
-  isHighEnough,
-  judgeReleases,
-  openComparable,
-  policies,
-  type Verdict,
-} from "@sourcebook/export";
+import { policies } from "@sourcebook/export";
+import { checkProject } from "@sourcebook/ingest";
 import { type Command, defineCommand, exitCodes } from "../command.ts";
-import { formatVerdict } from "../format-verdict.ts";
-import { escapeControls } from "../issues/escape-controls.ts";
 import { oneOf } from "../one-of.ts";
-import { openProject } from "../open-side.ts";
 import { withProgress } from "../progress/with-progress.ts";
 import { reportIssues } from "../report-issues.ts";
+import { formatStatus } from "../versions/format-status.ts";
+import { nextStep } from "../versions/next-step.ts";
+import { type ProjectVersions, readProjectVersions } from "../versions/project-versions.ts";
+import { versionIssues } from "../versions/version-issues.ts";
 
 export const status: Command = defineCommand({
   name: "status",
-  summary: "Say what changed since the last release, and whether the version is high enough",
+  summary: "Say what changed since the last release, what its changesets say, and what to do next",
   usage: "[folder]",
   maxPositionals: 1,
   options: {
@@ -34,43 +29,41 @@ export const status: Command = defineCommand({
   async run({ values, positionals: [folder = "."] }, io) {
     const { json = false, releases = "releases" } = values;
     const policy = oneOf(status, policies, values.policy ?? "default", "policy");
-    const side = await withProgress(io, values, (work) => openProject(folder, work));
-    if (!side.comparable) {
-      const { issues, files } = side.project;
-      reportIssues({ folder, issues, files }, json ? "json" : "text", io);
+    const { dataset, ...project } = await withProgress(io, values, (work) =>
+      checkProject(folder, work),
+    );
+    if (dataset === undefined) {
+      reportIssues({ folder, ...project }, json ? "json" : "text", io);
       return exitCodes.issues;
     }
-    const { name, version } = side.comparable;
-    const last = await findLastRelease(releases, name);
-    if (last === undefined) {
-      io.stdout.write(
-        json
-          ? `${JSON.stringify({ name, version }, undefined, 2)}\n`
-          : `${name} ${version} would be the first release\n`,
-      );
-      return exitCodes.fine;
-    }
-    const sides = [await openComparable(last.folder), side.comparable] as const;
-    const records = side.corrections;
-    const judgement = await withProgress(io, values, (work) =>
-      judgeReleases(...sides, { ...work, policy, records }),
+    const state = await withProgress(io, values, (work) =>
+      readProjectVersions({ ...project, dataset }, { ...work, folder, releases, policy }),
     );
-    const { verdict } = judgement;
-    const enough = verdict.bump === "none" || isHighEnough(version, verdict.version.required);
-    const report = { name, version, last: last.version, high_enough: enough, verdict };
     io.stdout.write(
-      json
-        ? `${JSON.stringify(report, undefined, 2)}\n`
-        : `${formatVerdict(judgement)}${escapeControls(outlook(version, verdict, enough))}\n`,
+      json ? `${JSON.stringify(statusReport(state), undefined, 2)}\n` : formatStatus(state, folder),
     );
     return exitCodes.fine;
   },
 });
 
-function outlook(version: string, verdict: Verdict, isEnough: boolean): string {
-  if (verdict.bump === "none") return "There is nothing to release";
-  const { required } = verdict.version;
-  return isEnough
-    ? `The project's version ${version} is high enough`
-    : `The project's version ${version} is too low: raise it to ${required}`;
+/** The same for programs. */
+function statusReport(state: ProjectVersions) {
+  const { name, version, planned, pending, since } = state;
+  return {
+    name,
+    version,
+    planned,
+    ...(since && {
+      last: since.last,
+      high_enough: since.isHighEnough,
+      verdict: since.judgement.verdict,
+    }),
+    pending: {
+      bump: pending.bump,
+      changesets: pending.changesets.map(({ file, bump }) => ({ file, bump })),
+      overrides: pending.overrides,
+    },
+    issues: versionIssues(state),
+    next: nextStep(state),
+  };
 }

@@ -1,3 +1,4 @@
+import { posix } from "node:path";
 import type { Issue } from "@sourcebook/schema";
 
 /**
@@ -13,7 +14,7 @@ export function formatGithub(issues: readonly Issue[], folder = ""): string {
 function formatCommand(issue: Issue, folder: string): string {
   const { file, line, column, code, severity, message, fix } = issue;
   const properties = [
-    file === undefined ? undefined : `file=${property(folder === "" ? file : `${folder}/${file}`)}`,
+    file === undefined ? undefined : `file=${property(posix.join(folder, file))}`,
     line === undefined ? undefined : `line=${line}`,
     column === undefined ? undefined : `col=${column}`,
     `title=${property(code)}`,

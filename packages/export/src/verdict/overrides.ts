@@ -22,7 +22,8 @@ export function parseOverrides(text: string): {
   const overrides: Override[] = [];
   const faults: OverrideFault[] = [];
   for (const [at, line] of text.split(/\r?\n/).entries()) {
-    const [, words] = /^[\s*-]*override:(.*)$/i.exec(line) ?? [];
+    // A changelog puts the commit before the first line of a changeset.
+    const [, words] = /^[\s*-]*(?:[0-9a-f]{7,40}: )?override:(.*)$/i.exec(line) ?? [];
     if (words === undefined) continue;
     const override = parseOverride(words.trim());
     if (typeof override === "string") faults.push({ line: at + 1, message: override });

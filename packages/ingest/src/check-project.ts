@@ -5,7 +5,7 @@ import type { ProjectFiles } from "./project-files.ts";
 import { readProject } from "./read-project.ts";
 import type { RecordMemory } from "./records/record-memory.ts";
 import type { CheckedTables, TableOptions } from "./tables/check-tables.ts";
-import { openTableFiles, readFolder } from "./tables/open-table-files.ts";
+import { openTableFiles, readModelFiles } from "./tables/open-table-files.ts";
 
 /** The outcome for a folder, with the files as they were read: issues point into them. */
 export interface CheckedFolder extends CheckedProject {
@@ -33,11 +33,10 @@ export async function checkProject(
   const { files, issues } = await readProject(folder);
   const layout = findTableLayout(files);
   if (layout === undefined) return { ...checkFiles(files, issues, options.memory), files };
-  const model =
-    layout.modelFolder === undefined ? undefined : await readFolder(folder, layout.modelFolder);
+  const model = await readModelFiles(folder, layout.model);
   const tables = await openTableFiles(folder, layout.patterns);
-  const all = { project: files, model: model?.files ?? new Map(), tables: tables.files };
-  const readIssues = [...issues, ...(model?.issues ?? []), ...tables.issues];
+  const all = { project: files, model: model.files, tables: tables.files };
+  const readIssues = [...issues, ...model.issues, ...tables.issues];
   const checked = await checkTableProject(all, readIssues, options);
   // Judgements belong to records; a project of tables has no place for corrections.
   return { ...checked, corrections: [], files: new Map([...files, ...all.model]) };

@@ -1,5 +1,6 @@
 import { type Dataset, documentary, type Issue } from "@sourcebook/schema";
 import { decodeProjectText } from "./decode-project-text.ts";
+import { didYouMean } from "./did-you-mean.ts";
 import { createIssueList, type IssueList } from "./issue-list.ts";
 import type { ProjectFiles } from "./project-files.ts";
 import { checkShape } from "./records/check-shape.ts";
@@ -8,15 +9,16 @@ import { parseYaml } from "./records/parse-yaml.ts";
 import { type Located, nodeUnder, type RecordNode } from "./records/record-node.ts";
 import { createDataset, hashFiles } from "./rows/create-dataset.ts";
 import { type CheckedTables, checkTables, type TableOptions } from "./tables/check-tables.ts";
+import type { ModelPlace } from "./tables/model-place.ts";
 import { parseAssertions } from "./tables/parse-assertions.ts";
 import { checkSources, parseTableSources } from "./tables/parse-tables.ts";
 import { documentaryModel, type ReadyModel, readModel } from "./tables/read-model.ts";
-import { isOutside, type TableFiles } from "./tables/table-files.ts";
+import { isOutside, type TableFiles, toPath } from "./tables/table-files.ts";
 
 /** What a project of tables needs read beside `dataset.yaml`. */
 export interface TableLayout {
-  /** The folder of its own model; absent when it uses the built-in one. */
-  readonly modelFolder?: string;
+  /** Where its own model is; nowhere when it uses the built-in one. */
+  readonly model: ModelPlace;
   /** Paths and patterns of its tables. */
   readonly patterns: readonly string[];
 }
@@ -43,13 +45,20 @@ export interface CheckedTableProject {
 export function findTableLayout(files: ProjectFiles): TableLayout | undefined {
   const ignored = createIssueList();
   const root = parseDataset(files, ignored);
-  const model = root && parseDatasetFile(root).model?.value;
-  const modelFolder =
-    model === undefined || model === documentary.name ? undefined : toFolder(model);
-  if (modelFolder === undefined && nodeUnder(root, "tables") === undefined) return undefined;
+  const hasModel = modelFolder(root && parseDatasetFile(root).model) !== undefined;
+  if (!hasModel && nodeUnder(root, "tables") === undefined) return undefined;
+  return { model: modelPlace(root), patterns: parseTableSources(root).map(({ from }) => from) };
+}
+
+/** Where `dataset.yaml` says that schemas are; nothing outside the project. */
+function modelPlace(root: RecordNode | undefined): ModelPlace {
+  const folder = modelFolder(root && parseDatasetFile(root).model);
+  const schemas = parseTableSources(root).flatMap(({ schema }) =>
+    schema === undefined ? [] : toPath(schema.value),
+  );
   return {
-    ...(modelFolder !== undefined && { modelFolder }),
-    patterns: parseTableSources(root).map(({ from }) => from),
+    ...(folder !== undefined && !isOutside(folder) && { folder }),
+    schemas: [...new Set(schemas)].filter((path) => !isOutside(path)).toSorted(),
   };
 }
 
@@ -73,13 +82,14 @@ export async function checkTableProject(
   const datasetFile = root && parseDatasetFile(root);
   if (datasetFile !== undefined) checkReleased(datasetFile, issues);
   const about = { name: datasetFile?.name?.value ?? "own", version: version ?? "0.0.0" };
-  const ready = root && (await findModel(datasetFile?.model, files.model, about, issues));
+  const sources = parseTableSources(root);
+  const ready = root && (await findModel(root, datasetFile?.model, files.model, about, issues));
   if (root === undefined || ready === undefined) return { issues: issues.sorted() };
 
   const checked = await checkTables(
     {
       ...ready,
-      sources: checkSources(parseTableSources(root), ready.model, issues),
+      sources: checkSources(sources, ready, issues),
       assertions: parseAssertions(root, ready.model, issues),
     },
     files.tables,
@@ -107,23 +117,50 @@ function parseDataset(files: ProjectFiles, issues: IssueList): RecordNode | unde
 }
 
 async function findModel(
+  root: RecordNode,
   model: Located | undefined,
   files: ProjectFiles,
   about: { name: string; version: string },
   issues: IssueList,
 ): Promise<ReadyModel | undefined> {
-  if (model === undefined || model.value === documentary.name) return documentaryModel;
-  const folder = toFolder(model.value);
-  if (!isOutside(folder)) return readModel({ folder, at: model.at }, files, about, issues);
-  issues.add("path-not-allowed", model.at, {
-    message: `The path ${model.value} leads out of the project, or may do so.`,
-    fix: "Write a path below the project folder, with `/` and without `..`.",
-    value: model.value,
-  });
-  return undefined;
+  const folder = modelFolder(model);
+  const schemas = parseTableSources(root).flatMap(({ schema }) => schema ?? []);
+  const written = [...(model && folder !== undefined ? [model] : []), ...schemas];
+  const outside = written.filter(({ value }) => isOutside(toPath(value)));
+  for (const { value, at } of outside) {
+    issues.add("path-not-allowed", at, {
+      message: `The path ${value} leads out of the project, or may do so.`,
+      fix: "Write a path below the project folder, with `/` and without `..`.",
+      value,
+    });
+  }
+  const lacking = schemas.filter(({ value }) => !files.has(toPath(value)));
+  for (const { value, at } of lacking.filter((schema) => !outside.includes(schema))) {
+    issues.add("file-missing", at, {
+      message: `There is no ${value}.`,
+      fix:
+        didYouMean(value, [...files.keys()]) ||
+        "Put the schema of the table's rows there, or correct the path.",
+      value,
+    });
+  }
+  const [first] = schemas;
+  if (model?.value === documentary.name && first !== undefined) {
+    issues.add("mapping-invalid", first.at, {
+      message: "The built-in model takes no tables of one's own beside it.",
+      fix: `Remove "model: ${documentary.name}", or move the table to a project of its own.`,
+      value: first.value,
+    });
+    return undefined;
+  }
+  if (outside.length + lacking.length > 0) return undefined;
+  if (folder === undefined && schemas.length === 0) return documentaryModel;
+  const at = (folder === undefined ? first?.at : model?.at) ?? root.at;
+  return readModel(modelPlace(root), at, files, about, issues);
 }
 
-const toFolder = (path: string): string => path.replace(/^(?:\.\/)+|\/+$/g, "");
+const modelFolder = (model: Located | undefined): string | undefined =>
+  model === undefined || model.value === documentary.name ? undefined : toPath(model.value);
 
 /** Nothing is passed over in silence: a project takes its rows from records or from tables. */
 function reportRecords(files: ProjectFiles, issues: IssueList): void {

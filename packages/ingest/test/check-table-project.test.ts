@@ -118,6 +118,107 @@ test("a folder of tables becomes a dataset", async () => {
   ]);
 });
 
+describe("a table can name the schema of its rows", () => {
+  const named = (lines: string) => ({
+    "dataset.yaml": dataset(lines),
+    "data/stations.schema.json": base["schemas/stations.schema.json"],
+    "data/observations.json": base["schemas/observations.schema.json"],
+    "data/codelists/kinds.csv": base["schemas/codelists/kinds.csv"],
+    "data/large.json": "not read, and no JSON",
+  });
+  const tables = `tables:
+  stations: { from: data/stations.csv, schema: ./data/stations.schema.json }
+  observations: { from: data/observations-2019.csv, rename: { stn: station_id }, schema: data/observations.json }
+`;
+
+  test("without a model, the tables are those", async () => {
+    const { issues, dataset: made } = await checkProject(await project(named(tables)));
+    expect(brief(issues)).toEqual([]);
+    expect(made?.tables.map(({ definition }) => definition.name)).toEqual([
+      "observations",
+      "stations",
+    ]);
+    expect(made?.inputs.map(({ path }) => path)).toEqual([
+      "data/codelists/kinds.csv",
+      "data/observations-2019.csv",
+      "data/observations.json",
+      "data/stations.csv",
+      "data/stations.schema.json",
+      "dataset.yaml",
+      "package.json",
+    ]);
+  });
+
+  test("beside a model, they come on top of it", async () => {
+    const extra = schema("extra", { id: text }, { primaryKey: ["id"] }, ["id"]);
+    const folder = await project({
+      "dataset.yaml": whole.replace(
+        "tables:",
+        "tables:\n  extra: { from: extra.csv, schema: extra.schema.json }",
+      ),
+      "extra.csv": "id\nx\n",
+      "extra.schema.json": extra,
+      "other.schema.json": extra.replaceAll("extra", "other"),
+    });
+    const { issues, dataset: made } = await checkProject(folder);
+    expect(brief(issues)).toEqual([]);
+    expect(made?.tables.map(({ definition }) => definition.name)).toEqual([
+      "extra",
+      "observations",
+      "stations",
+    ]);
+    expect(await rowsOf(made, "extra")).toEqual([{ id: "x" }]);
+  });
+
+  test.each([
+    [
+      "of another table",
+      tables.replace("  observations:", "  readings:"),
+      "dataset.yaml:7:86 mapping-invalid: data/observations.json is the schema of the table observations, not of readings.",
+    ],
+    [
+      "that is not there",
+      tables.replace("data/observations.json", "data/observation.json"),
+      "dataset.yaml:7:90 file-missing: There is no data/observation.json.",
+    ],
+    [
+      "outside",
+      tables.replace("./data/stations", "../data/stations"),
+      "dataset.yaml:6:48 path-not-allowed: The path ../data/stations.schema.json leads out of the project, or may do so.",
+    ],
+    [
+      "beside the built-in model",
+      `model: documentary\n${tables}`,
+      "dataset.yaml:7:48 mapping-invalid: The built-in model takes no tables of one's own beside it.",
+    ],
+  ])("a schema %s is told", async (_, lines, issue) => {
+    const { issues } = await checkProject(await project(named(lines)));
+    expect(brief(issues)).toEqual([issue]);
+  });
+
+  test("a table that names none and is not in the model is told how to", async () => {
+    const lines = `${tables}  readings: data/readings.csv\n`;
+    const { issues } = await checkProject(await project(named(lines)));
+    expect(issues).toEqual([
+      expect.objectContaining({
+        code: "table-unknown",
+        line: 8,
+        fix: "The tables are observations, stations; a table of your own needs the path of its row schema under `schema`.",
+      }),
+    ]);
+  });
+
+  test("two files of one name are told apart", async () => {
+    const { issues } = await checkProject(
+      await project({ ...named(`model: ./schemas\n${tables}`) }),
+    );
+    expect(brief(issues)).toEqual([
+      "schemas/codelists/kinds.csv file-unexpected: There is a codelist of this name already: data/codelists/kinds.csv.",
+      "schemas/stations.schema.json file-unexpected: There is a schema of this name already: data/stations.schema.json.",
+    ]);
+  });
+});
+
 test("progress is told in rows and in shares of the bytes, and reading can be stopped", async () => {
   const folder = await project({ "dataset.yaml": whole });
   const told: Progress[] = [];

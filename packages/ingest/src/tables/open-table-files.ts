@@ -4,6 +4,7 @@ import { lstat, readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { type Issue, SourcebookError } from "@sourcebook/schema";
 import type { ProjectFiles } from "../project-files.ts";
+import { type ModelPlace, schemaFolders, toModelFile } from "./model-place.ts";
 import { placesOf, type TableFiles } from "./table-files.ts";
 
 /** Files that tables can be read from, and what of them is not allowed. */
@@ -49,15 +50,17 @@ export async function openTableFiles(
   };
 }
 
-/** Reads all files below a folder of the project, by path in the project. */
-export async function readFolder(
+/** Reads the files of a project that its model consists of, by path in the project. */
+export async function readModelFiles(
   folder: string,
-  below: string,
+  place: ModelPlace,
 ): Promise<{ files: ProjectFiles; issues: readonly Issue[] }> {
-  const { files, issues } = await openTableFiles(folder, [`${below}/*`]);
+  const patterns = schemaFolders(place).map((below) => (below === "" ? "*" : `${below}/*`));
+  const { files, issues } = await openTableFiles(folder, patterns);
   const contents = new Map<string, Uint8Array>();
   for (const path of files.paths) {
-    if (path.startsWith(`${below}/`)) contents.set(path, await readWhole(join(folder, path), path));
+    if (toModelFile(place, path) === undefined) continue;
+    contents.set(path, await readWhole(join(folder, path), path));
   }
   return { files: contents, issues };
 }

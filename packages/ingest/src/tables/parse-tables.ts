@@ -1,9 +1,11 @@
-import type { Field, Model, TableDefinition } from "@sourcebook/schema";
+import type { Field, TableDefinition } from "@sourcebook/schema";
 import { didYouMean } from "../did-you-mean.ts";
 import type { IssueList } from "../issue-list.ts";
 import type { Place } from "../line-table.ts";
-import { type MapEntry, nodeUnder, type RecordNode } from "../records/record-node.ts";
+import { type MapEntry, nodeUnder, type RecordNode, textOf } from "../records/record-node.ts";
 import { CellFault } from "./cell-fault.ts";
+import type { ReadyModel } from "./read-model.ts";
+import { toPath } from "./table-files.ts";
 import type { MissingValue, TableFormat, TableSource } from "./table-source.ts";
 import { createCellTyper } from "./type-cell.ts";
 
@@ -22,6 +24,7 @@ function parseSource(table: string, at: Place, node: RecordNode): TableSource[] 
   const delimiter = rawText(nodeUnder(node, "delimiter")) ?? (format === "tsv" ? "\t" : undefined);
   const encoding = rawText(nodeUnder(node, "encoding"));
   const sheet = rawText(nodeUnder(node, "sheet"));
+  const schema = textOf(node, "schema");
   return [
     {
       table,
@@ -35,6 +38,7 @@ function parseSource(table: string, at: Place, node: RecordNode): TableSource[] 
       constant: textsByName(nodeUnder(node, "constant")),
       split: textsByName(nodeUnder(node, "split")),
       ignore: itemsOf(nodeUnder(node, "ignore")).flatMap((item) => rawText(item) ?? []),
+      ...(schema !== undefined && { schema }),
       at: node.kind === "text" ? at : (nodeUnder(node, "from")?.at ?? at),
     },
   ];
@@ -52,7 +56,7 @@ function parseMissing(node: RecordNode): MissingValue[] {
 /** Reports mappings that do not fit the model; those to tables that are not there are left out. */
 export function checkSources(
   sources: readonly TableSource[],
-  model: Model,
+  { model, tableOf }: Pick<ReadyModel, "model" | "tableOf">,
   issues: IssueList,
 ): readonly TableSource[] {
   return sources.filter((source) => {
@@ -60,11 +64,23 @@ export function checkSources(
       ? model.tables[source.table]
       : undefined;
     const at = source.at ?? { file: "dataset.yaml" };
+    const described = source.schema && tableOf.get(toPath(source.schema.value));
+    if (source.schema !== undefined && described !== source.table) {
+      issues.add("mapping-invalid", source.schema.at, {
+        message:
+          described === undefined
+            ? `${source.schema.value} is no schema of a table: it lacks the keyword \`table\`.`
+            : `${source.schema.value} is the schema of the table ${described}, not of ${source.table}.`,
+        fix: `Write "table": { "name": "${source.table}", … } in the schema, or name another one here.`,
+        value: source.schema.value,
+      });
+      return false;
+    }
     if (definition === undefined) {
       const known = Object.keys(model.tables);
       issues.add("table-unknown", at, {
         message: `The model has no table ${source.table}.`,
-        fix: `${didYouMean(source.table, known)}The tables are ${known.join(", ")}.`,
+        fix: `${didYouMean(source.table, known)}The tables are ${known.join(", ")}; a table of your own needs the path of its row schema under \`schema\`.`,
         value: source.table,
       });
       return false;

@@ -11,6 +11,7 @@ import { decodeProjectText } from "../decode-project-text.ts";
 import type { IssueList } from "../issue-list.ts";
 import { createLineTable, type Place } from "../line-table.ts";
 import type { ProjectFiles } from "../project-files.ts";
+import { type ModelPlace, toModelFile } from "./model-place.ts";
 import { parseJsonRow } from "./parse-json-row.ts";
 import { readCsv } from "./read-csv.ts";
 
@@ -18,60 +19,97 @@ import { readCsv } from "./read-csv.ts";
 export interface ReadyModel {
   readonly model: Model;
   readonly validators: Readonly<Record<string, RowValidator>>;
+  /** The table that each file of the project describes, by its path. */
+  readonly tableOf: ReadonlyMap<string, string>;
 }
 
-export const documentaryModel: ReadyModel = { model: documentary, validators };
+export const documentaryModel: ReadyModel = {
+  model: documentary,
+  validators,
+  tableOf: new Map(),
+};
 
 /**
- * Compiles the model that a project brings along: `<table>.schema.json` in its folder, and code lists as
- * `codelists/<list>.csv` there.
+ * Compiles the model that a project brings along: the schemas of its tables, and code lists as
+ * `codelists/<list>.csv` beside them.
  *
- * @param at where the project names the folder
- * @param files those of the folder, by path in the project
+ * @param at where the project says so
+ * @param files those of the model, by path in the project
  */
 export async function readModel(
-  { folder, at }: { readonly folder: string; readonly at: Place },
+  place: ModelPlace,
+  at: Place,
   files: ProjectFiles,
   about: { readonly name: string; readonly version: string },
   issues: IssueList,
 ): Promise<ReadyModel | undefined> {
   const schemas: Record<string, unknown> = {};
   const codelists: Record<string, readonly CodelistEntry[]> = {};
+  const pathOf = new Map<string, string>();
+  const tableOf = new Map<string, string>();
   let isWhole = true;
   for (const [path, bytes] of files) {
-    const name = path.slice(folder.length + 1);
-    const list = /^codelists\/([^/]+)\.csv$/.exec(name)?.[1];
-    if (list !== undefined) {
+    const file = toModelFile(place, path);
+    if (file === undefined) continue;
+    const known = pathOf.get(`${file.kind} ${file.name}`);
+    if (known !== undefined) {
+      isWhole = false;
+      issues.add(
+        "file-unexpected",
+        { file: path },
+        {
+          message: `There is a ${file.kind} of this name already: ${known}.`,
+          fix: "Rename one of the two: they are known by their names.",
+        },
+      );
+      continue;
+    }
+    if (file.kind === "codelist") {
+      pathOf.set(`codelist ${file.name}`, path);
       const entries = await readCodelist(path, bytes, issues);
       if (entries === undefined) isWhole = false;
-      else codelists[list] = entries;
-    } else if (/^[^/]+\.json$/.test(name)) {
-      const text = decodeProjectText(path, bytes, issues);
-      const schema = text === undefined ? undefined : parseJson(path, text, issues);
-      if (schema === undefined) isWhole = false;
-      else schemas[name] = schema;
+      else codelists[file.name] = entries;
+      continue;
+    }
+    const text = decodeProjectText(path, bytes, issues);
+    const schema = text === undefined ? undefined : parseJson(path, text, issues);
+    if (schema === undefined) isWhole = false;
+    else if (file.isWanted || !isTable(schema)) {
+      pathOf.set(`schema ${file.name}`, path);
+      schemas[file.name] = schema;
+      if (isTable(schema)) tableOf.set(path, String(schema.table.name));
     }
   }
   if (!isWhole) return undefined;
   if (Object.keys(schemas).length === 0) {
     issues.add("file-missing", at, {
-      message: `The folder ${folder} holds no schema of a table.`,
+      message: `The folder ${place.folder} holds no schema of a table.`,
       fix: "Put a file <table>.schema.json there for each table.",
-      value: folder,
+      value: place.folder ?? "",
     });
     return undefined;
   }
   const version = /^\d+\.\d+/.exec(about.version)?.[0] ?? "0.0";
   const compiled = compileModel(schemas as SchemaFiles, codelists, { name: about.name, version });
-  for (const issue of compiled.issues) issues.addIssue(inFolder(folder, issue));
+  for (const issue of compiled.issues) {
+    const path = pathOf.get(`schema ${issue.file}`) ?? codelistPath(issue.file, pathOf);
+    issues.addIssue(path === undefined ? issue : { ...issue, file: path });
+  }
   return (
     compiled.model &&
-    compiled.validators && { model: compiled.model, validators: compiled.validators }
+    compiled.validators && { model: compiled.model, validators: compiled.validators, tableOf }
   );
 }
 
-const inFolder = (folder: string, issue: Issue): Issue =>
-  issue.file === undefined ? issue : { ...issue, file: `${folder}/${issue.file}` };
+const codelistPath = (file: string | undefined, pathOf: ReadonlyMap<string, string>) =>
+  pathOf.get(`codelist ${/^codelists\/(.*)\.csv$/.exec(file ?? "")?.[1]}`);
+
+const isTable = (schema: unknown): schema is { readonly table: { readonly name?: unknown } } =>
+  typeof schema === "object" &&
+  schema !== null &&
+  "table" in schema &&
+  typeof schema.table === "object" &&
+  schema.table !== null;
 
 /** Parses JSON; keys given twice are faults, which `JSON.parse` would pass over. */
 function parseJson(file: string, text: string, issues: IssueList): unknown {

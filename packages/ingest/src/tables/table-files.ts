@@ -17,7 +17,7 @@ export function matchPaths(
   pattern: string,
   paths: readonly string[],
 ): readonly string[] | PathFault {
-  const path = pattern.replace(/^(?:\.\/)+/, "");
+  const path = toPath(pattern);
   if (isOutside(path)) return "outside";
   if (paths.includes(path)) return [path];
   const matches = picomatch(path, { nonegate: true });
@@ -26,7 +26,7 @@ export function matchPaths(
 
 /** Where to look for what a pattern names: one file, or all below a folder; nowhere outside the project. */
 export function placesOf(pattern: string): { file: string } | { folder: string } | undefined {
-  const path = pattern.replace(/^(?:\.\/)+/, "");
+  const path = toPath(pattern);
   if (isOutside(path)) return undefined;
   const { base, isGlob } = picomatch.scan(path);
   return isGlob ? { folder: base } : { file: path };
@@ -35,3 +35,6 @@ export function placesOf(pattern: string): { file: string } | { folder: string }
 /** Whether a path is absolute, climbs, or is written so that some system may take it to. */
 export const isOutside = (path: string): boolean =>
   /^[/\\]|^[A-Za-z]:|[\\\0]/.test(path) || path.split("/").includes("..");
+
+/** A path as files are listed: without `./` before it and `/` behind it. */
+export const toPath = (path: string): string => path.replace(/^(?:\.\/)+|\/+$/g, "");

@@ -37,6 +37,7 @@ const mapping = either(
       delimiter: text,
       encoding: text,
       sheet: text,
+      schema: text,
       missing: {
         type: "array",
         items: either(

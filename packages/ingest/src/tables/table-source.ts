@@ -1,4 +1,5 @@
 import type { Place } from "../line-table.ts";
+import type { Located } from "../records/record-node.ts";
 
 /** The formats that tables are read from. */
 export type TableFormat = "csv" | "json" | "jsonl" | "xlsx" | "parquet";
@@ -33,6 +34,8 @@ export interface TableSource {
   readonly ignore: readonly string[];
   /** Where the project says so. */
   readonly at?: Place;
+  /** The path of the schema of its rows, when the project names one for this table. */
+  readonly schema?: Located;
 }
 
 /** A source that says no more than where its rows are. */

@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { Readable } from "node:stream";
 import { ZipArchive } from "archiver";
 import type { Content } from "./release-plan.ts";
+import { deflateOnAllCores } from "./zip-engine.ts";
 
 /** A file to put into an archive under its path. */
 export interface ZipSource {
@@ -16,7 +17,8 @@ export interface ZipSource {
  */
 export async function* formatZip(sources: readonly ZipSource[]): Content {
   if (sources.length > mostEntries) throw new Error(`A zip holds ${mostEntries} files at most`);
-  const archive = new ZipArchive({ zlib: { level: 6 } });
+  const archive = new ZipArchive({ zlib: { level: zipLevel } });
+  deflateOnAllCores(archive, zipLevel);
   // The library finalises an archive although a file is missing from it, and calls that a warning.
   archive.on("warning", (warning) => archive.destroy(warning));
   const stop = new AbortController();
@@ -28,6 +30,9 @@ export async function* formatZip(sources: readonly ZipSource[]): Content {
   }
   return undefined;
 }
+
+/** The level of zlib. */
+export const zipLevel = 6;
 
 // With one more, the count in the end record would mean "see the ZIP64 record" to some readers.
 const mostEntries = 65_534;

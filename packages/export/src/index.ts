@@ -59,4 +59,5 @@ export type { VerifyFinding } from "./verify-finding.ts";
 export { type Verification, type VerifyOptions, verifyRelease } from "./verify-release.ts";
 export { type ReleasesVerification, verifyReleases } from "./verify-releases.ts";
 export type { ReleaseSignature } from "./verify-signature.ts";
+export { amountText } from "./views/amount-text.ts";
 export { type ReleaseWriter, writeRelease } from "./write-release.ts";

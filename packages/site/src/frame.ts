@@ -8,7 +8,7 @@ import type { Frame } from "./shell/page.ts";
  * @param newest the release that the home of the dataset shows
  */
 export function frameOf(facts: ReleaseFacts, newest: ReleaseFacts): Frame {
-  const { release, yanked, isDraft = false } = facts;
+  const { release, yanked, isDraft = false, isDocumentary } = facts;
   const { name, title, version } = release;
   const isNewest = facts === newest;
   const at = (...names: string[]) => releasePage(name, version, ...names);
@@ -22,6 +22,13 @@ export function frameOf(facts: ReleaseFacts, newest: ReleaseFacts): Frame {
     sections: [
       { section: "overview", label: "Overview", path: isNewest ? datasetHome(name) : at() },
       { section: "tables", label: "Tables", path: at("tables") },
+      ...(isDocumentary
+        ? ([
+            { section: "sources", label: "Sources", path: at("sources") },
+            { section: "entities", label: "People and things", path: at("entities") },
+            { section: "conflicts", label: "Conflicts", path: at("conflicts") },
+          ] as const)
+        : []),
       { section: "versions", label: "Versions", path: versionsPage(name) },
     ],
   };

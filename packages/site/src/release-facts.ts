@@ -1,4 +1,4 @@
-import type { Table } from "@sourcebook/schema";
+import { documentary, type Table } from "@sourcebook/schema";
 import type { SiteRelease } from "./site-dataset.ts";
 
 /** A table or a view of a release as the site shows it. */
@@ -24,12 +24,8 @@ export async function findFacts(given: SiteRelease): Promise<ReleaseFacts> {
       tables.push({ table, kind, rows: await countRows(table) });
     }
   }
-  const names = new Set(release.tables.map(({ definition }) => definition.name));
-  return { ...given, tables, isDocumentary: documentaryTables.every((name) => names.has(name)) };
+  return { ...given, tables, isDocumentary: release.model.name === documentary.name };
 }
-
-// What a page about a claim cannot do without.
-const documentaryTables = ["sources", "entities", "claims", "attributions", "evidence"];
 
 async function countRows(table: Table): Promise<number> {
   if (table.rows !== undefined) return table.rows;

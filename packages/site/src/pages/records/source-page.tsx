@@ -1,0 +1,86 @@
+import type { JSX } from "preact";
+import type { Source } from "../../records/documentary.ts";
+import { count, digits } from "../../words.ts";
+import { ClaimItem } from "./claim-item.tsx";
+import { Fact } from "./proposition.tsx";
+import { CodeWord, EntityLink, sourceTitle } from "./reading.tsx";
+
+/** A document: what it says of itself, and every claim that was taken from it, in its order. */
+export function SourceBody({ source }: { readonly source: Source }): JSX.Element {
+  const { row, authors, affiliation, claims, citations } = source;
+  return (
+    <>
+      <p class="kicker">Source</p>
+      <h1>
+        <bdi>{sourceTitle(row)}</bdi>
+      </h1>
+      {row.subtitle !== undefined && (
+        <p class="lead">
+          <bdi>{row.subtitle}</bdi>
+        </p>
+      )}
+      <dl class="facts">
+        {authors.length > 0 && (
+          <Fact term="Written by">
+            {authors.map((author, index) => (
+              <span key={author.id}>
+                {index > 0 && ", "}
+                <EntityLink entity={author} />
+              </span>
+            ))}
+          </Fact>
+        )}
+        <Fact term="Published">
+          {row.published === undefined ? "not stated" : <code>{row.published}</code>} (
+          <CodeWord codelist="published_bases" code={row.published_basis} lower />)
+          {row.published_note !== undefined && (
+            <span class="fact-note">
+              <bdi>{row.published_note}</bdi>
+            </span>
+          )}
+        </Fact>
+        <Fact term="Declared affiliation">
+          {affiliation ? <EntityLink entity={affiliation} /> : "none declared in the document"}
+        </Fact>
+        {row.credit !== undefined && (
+          <Fact term="Credit line">
+            <q dir="auto">{row.credit}</q>
+          </Fact>
+        )}
+        <Fact term="Language">
+          <code>{row.language}</code>
+        </Fact>
+        <Fact term="Rights">
+          <bdi>{row.rights}</bdi>
+          {source.text === undefined &&
+            ": the whole text is not passed on, only the quotes and where they stand"}
+        </Fact>
+        {row.url !== undefined && (
+          <Fact term="Address">
+            <bdi>{row.url}</bdi>
+          </Fact>
+        )}
+        <Fact term="Document as received">
+          <code>{row.file}</code>, {digits(row.bytes)} bytes, SHA-256{" "}
+          <code class="hash">{row.sha256}</code>
+        </Fact>
+      </dl>
+      <h2>{count(claims.length, "claim")}, in the order of the document</h2>
+      {claims.map((claim) => (
+        <ClaimItem key={claim.row.id} claim={claim} anchor={claim.row.id} />
+      ))}
+      {citations.length > 0 && (
+        <>
+          <h2>{count(citations.length, "work")} cited in its notes</h2>
+          <ol class="citations">
+            {citations.map(({ number, item, text }) => (
+              <li key={`${number}.${item}`} value={number}>
+                <span dir="auto">{text}</span>
+              </li>
+            ))}
+          </ol>
+        </>
+      )}
+    </>
+  );
+}

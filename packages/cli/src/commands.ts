@@ -6,6 +6,7 @@ import { cut } from "./commands/cut.ts";
 import { diff } from "./commands/diff.ts";
 import { explain } from "./commands/explain.ts";
 import { fmt } from "./commands/fmt.ts";
+import { init } from "./commands/init.ts";
 import { reanchor } from "./commands/reanchor.ts";
 import { site } from "./commands/site.ts";
 import { source } from "./commands/source.ts";
@@ -15,6 +16,7 @@ import { verify } from "./commands/verify.ts";
 
 /** Every command, in the order of `--help`: the order of a maintainer's day. */
 export const commands: readonly Command[] = [
+  init,
   source,
   suggest,
   reanchor,

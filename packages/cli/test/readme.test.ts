@@ -77,12 +77,18 @@ test("every command of the README is one that works", async () => {
     if (args[0] === "check") args.push("--releases", join(folder, "releases"));
     expect({ line, ...(await runCli(...args)) }).toMatchObject({ line, code: 0, stderr: "" });
   }
-  // The first two are what clone.test.ts and .ci/run call; the others are run below.
+  // The first two are what clone.test.ts and .ci/run call; the others are run below,
+  // or in story.test.ts.
   expect(others).toEqual([
     "npx --yes pnpm@12 run cut",
     "npx --yes pnpm@12 test",
     "cd releases/iran-1988/0.1.0 && sha256sum --check --quiet SHA256SUMS",
+    "sourcebook init bridges",
     "sourcebook check",
+    "sourcebook cut",
+    "sourcebook status",
+    "sourcebook change",
+    "npx changeset version",
     "sourcebook cut",
   ]);
   expect(await readFile(join(root, ".ci/run"), "utf8")).toContain("\nnpx --yes pnpm@12 test\n");

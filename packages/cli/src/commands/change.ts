@@ -3,12 +3,12 @@ import { bumps, type Override, parseOverrides, policies } from "@sourcebook/expo
 import { checkProject } from "@sourcebook/ingest";
 import { SourcebookError } from "@sourcebook/schema";
 import { type Command, defineCommand, exitCodes } from "../command.ts";
+import { createFile } from "../create-file.ts";
 import { formatText } from "../issues/format-text.ts";
 import { oneOf } from "../one-of.ts";
 import { withProgress } from "../progress/with-progress.ts";
 import { usageError } from "../read-args.ts";
 import { reportIssues } from "../report-issues.ts";
-import { createFile } from "../versions/create-file.ts";
 import { isLower, leastBump, planChangeset } from "../versions/plan-changeset.ts";
 import {
   type Comparison,

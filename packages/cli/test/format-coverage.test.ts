@@ -34,13 +34,23 @@ test("no sentence of the first dataset's documents is uncovered", () => {
   expect(uncovered).toEqual([]);
 });
 
+test("every claimed sentence of them is quoted whole, every listed passage has a reason", () => {
+  const gaps = seeds.flatMap(({ source_id, sentences, passages }) =>
+    [
+      ...sentences.filter(({ state, share }) => state === "claim" && share < 1),
+      ...passages.filter(({ reason }) => reason === undefined),
+    ].map(({ line, column, text }) => `${source_id} ${line}:${column} ${text}`),
+  );
+  expect(gaps).toEqual([]);
+});
+
 test("uncovered sentences are listed with their places, passages with kind and reason", async () => {
   expect(
     formatCoverage(await coverageOf("packages/ingest/test/fixtures/faultless")),
   ).toMatchInlineSnapshot(`
     "# Coverage
 
-    A sentence, heading, caption or footnote is _claimed_ when a claim or a citation quotes any of it, _only listed_ when nothing quotes it but it is listed as a passage, and _uncovered_ otherwise. _Quoted in part_ counts the claimed ones with letters or digits, such as the number of a footnote, in no quote and no passage; _least_ is the smallest share of one that is. Places are line and column of the document.
+    A sentence, heading, caption or footnote is _claimed_ when a claim or a citation quotes any of it, _only listed_ when nothing quotes it but it is listed as a passage, and _uncovered_ otherwise. _Quoted in part_ counts the claimed ones with letters or digits, marks of recorded footnotes aside, in no quote and no passage; _least_ is the smallest share of one that is. Places are line and column of the document.
 
     | document | sentences | claimed | quoted in part | least | only listed | uncovered |
     | --- | --- | --- | --- | --- | --- | --- |
@@ -81,7 +91,7 @@ test("marks of Markdown and of terminals in a document are shown, not obeyed", (
   expect(formatCoverage([hostile])).toMatchInlineSnapshot(`
     "# Coverage
 
-    A sentence, heading, caption or footnote is _claimed_ when a claim or a citation quotes any of it, _only listed_ when nothing quotes it but it is listed as a passage, and _uncovered_ otherwise. _Quoted in part_ counts the claimed ones with letters or digits, such as the number of a footnote, in no quote and no passage; _least_ is the smallest share of one that is. Places are line and column of the document.
+    A sentence, heading, caption or footnote is _claimed_ when a claim or a citation quotes any of it, _only listed_ when nothing quotes it but it is listed as a passage, and _uncovered_ otherwise. _Quoted in part_ counts the claimed ones with letters or digits, marks of recorded footnotes aside, in no quote and no passage; _least_ is the smallest share of one that is. Places are line and column of the document.
 
     | document | sentences | claimed | quoted in part | least | only listed | uncovered |
     | --- | --- | --- | --- | --- | --- | --- |

@@ -8,7 +8,7 @@ import { escapeControls } from "../issues/escape-controls.ts";
 export function formatCoverage(coverage: readonly DocumentCoverage[]): string {
   const blocks = [
     "# Coverage",
-    "A sentence, heading, caption or footnote is _claimed_ when a claim or a citation quotes any of it, _only listed_ when nothing quotes it but it is listed as a passage, and _uncovered_ otherwise. _Quoted in part_ counts the claimed ones with letters or digits, such as the number of a footnote, in no quote and no passage; _least_ is the smallest share of one that is. Places are line and column of the document.",
+    "A sentence, heading, caption or footnote is _claimed_ when a claim or a citation quotes any of it, _only listed_ when nothing quotes it but it is listed as a passage, and _uncovered_ otherwise. _Quoted in part_ counts the claimed ones with letters or digits, marks of recorded footnotes aside, in no quote and no passage; _least_ is the smallest share of one that is. Places are line and column of the document.",
     table(
       ["document", "sentences", "claimed", "quoted in part", "least", "only listed", "uncovered"],
       coverage.map(summaryOf),

@@ -347,7 +347,7 @@ test("CODEBOOK explains a view, a table and a codelist, and shows no bare number
     | \`minimum\` | **Minimum.** The least number that the words allow, when they set one. Computed from the value and its qualifier. | number | 100 % | all distinct |  |
     | \`maximum\` | **Maximum.** The greatest number that the words allow, when they set one. Computed from the value and its qualifier. | number | 50 % | 1 distinct |  |
     | \`qualifier\` | **Qualifier.** How the value is to be read: exact, approximate, a lower or upper bound, a range, or vague. | text | 100 % | 2 of 6 codes in [qualifiers](#codelist-qualifiers) | \`exact\` |
-    | \`measure\` | **Measure.** What is counted. | text | 100 % | 1 of 28 codes in [measures](#codelist-measures) | \`killed\` |
+    | \`measure\` | **Measure.** What is counted. | text | 100 % | 1 of 29 codes in [measures](#codelist-measures) | \`killed\` |
     | \`unit\` | **Unit.** The unit of the number. | text | 100 % | 1 distinct | \`people\` |
     | \`population\` | **Population.** Of whom or of what it is a count, in words close to the source. | text | 50 % | 1 distinct | \`workers\` |
     | \`event_id\` | **Event.** The event that the number belongs to, by entity id. | text | 0 % |  |  |

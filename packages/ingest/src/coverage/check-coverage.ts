@@ -14,7 +14,7 @@ export interface SentenceCoverage {
   readonly column: number;
   /** `claim` when a claim or footnote quotes any of it, else `passage` when it is listed as one. */
   readonly state: "claim" | "passage" | "none";
-  /** How much of its letters and digits is quoted or listed, from 0 to 1 in hundredths. */
+  /** How much of its letters and digits, footnote marks aside, is quoted or listed, in hundredths. */
   readonly share: number;
 }
 
@@ -49,7 +49,8 @@ export async function checkCoverage(
   files: ProjectFiles,
 ): Promise<readonly DocumentCoverage[]> {
   const rowsOf = (name: string) => collectRows(dataset, name);
-  const quoted = [...(await rowsOf("evidence")), ...(await rowsOf("citations"))];
+  const citations = await rowsOf("citations");
+  const quoted = [...(await rowsOf("evidence")), ...citations];
   const listed = await rowsOf("passages");
   return (await rowsOf("sources")).flatMap((source) => {
     const file = String(source.file);
@@ -61,6 +62,7 @@ export async function checkCoverage(
       decoded.text,
       quoted.filter(isHere).map(spanOf),
       listed.filter(isHere).map(spanOf),
+      marksOf(citations.filter(isHere), decoded.text),
     );
     const passages = listed.filter(isHere).map(passageOf);
     return [{ source_id: String(source.id), file, sentences, passages }];
@@ -82,6 +84,17 @@ interface Span {
 
 const spanOf = ({ start, end }: Row): Span => ({ start: Number(start), end: Number(end) });
 
+/** The marks of recorded footnotes: their digits are no words of the sentence they stand in. */
+function marksOf(citations: readonly Row[], text: string): Span[] {
+  const characters = [...text];
+  return citations.flatMap(({ marker_start: start, number }) => {
+    if (start === undefined) return [];
+    const from = Number(start);
+    const bracket = /[[(]/.test(characters[from] ?? "") ? 1 : 0;
+    return [{ start: from, end: from + bracket + String(number).length }];
+  });
+}
+
 const passageOf = ({ kind, exact, start, end, line, column, reason }: Row): ListedPassage => ({
   kind: String(kind),
   text: String(exact),
@@ -96,18 +109,20 @@ function coverSentences(
   text: string,
   quoted: readonly Span[],
   listed: readonly Span[],
+  marks: readonly Span[],
 ): SentenceCoverage[] {
   const lines = createLineTable(text);
   const length = lines.codePointAt(text.length);
   const claims = paint(length, quoted);
   const passages = paint(length, listed);
+  const isMark = paint(length, marks);
   return splitSentences(text).map((span) => {
     const words = text.slice(span.start, span.end);
     const start = lines.codePointAt(span.start);
     let [all, inClaims, inPassages, inEither] = [0, 0, 0, 0];
     let at = start;
     for (const character of words) {
-      if (/[\p{L}\p{N}]/u.test(character)) {
+      if (isMark[at] === 0 && /[\p{L}\p{N}]/u.test(character)) {
         all += 1;
         inClaims += claims[at] ?? 0;
         inPassages += passages[at] ?? 0;

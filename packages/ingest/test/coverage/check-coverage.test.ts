@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { checkCoverage, checkFiles } from "../../src/index.ts";
-import { fixtureFiles } from "../support/project.ts";
+import { fixtureFiles, formatIssues, sourceText } from "../support/project.ts";
 
 test("tells what each sentence of a document is used for", async () => {
   const files = await fixtureFiles("faultless");
@@ -31,4 +31,26 @@ test("tells what each sentence of a document is used for", async () => {
       "{"kind":"chrome","text":"Share this page","start":334,"end":349,"line":13,"column":1,"reason":"A link of the web page."}",
     ]
   `);
+});
+
+test("the mark of a recorded footnote is no word of the sentence it stands in", async () => {
+  const quoting = sourceText.replace(
+    /^claims:\n/mu,
+    `claims:
+  - id: denial
+    subject: town-council
+    predicate: said
+    value: denied
+    quote: The council has denied this
+`,
+  );
+  const shareWith = async (records: string) => {
+    const files = await fixtureFiles("faultless", { "sources/lind-1921.yaml": records });
+    const { dataset, issues } = checkFiles(files);
+    if (dataset === undefined) throw new Error(formatIssues(issues));
+    const [coverage] = await checkCoverage(dataset, files);
+    return coverage?.sentences.find(({ line }) => line === 9)?.share;
+  };
+  expect(await shareWith(quoting)).toBe(1);
+  expect(await shareWith(quoting.replace(/^ +marker: .*\n/mu, ""))).toBe(0.95);
 });

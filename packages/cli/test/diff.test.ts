@@ -81,7 +81,14 @@ test("a recorded correction makes a patch of it", async () => {
         {
           change: "changed",
           key: ["town-council"],
-          cells: [{ field: "label", before: "Town council", after: "Council" }],
+          cells: [
+            {
+              field: "label",
+              before: "Town council",
+              after: "Council",
+              reason: "Its own name",
+            },
+          ],
           same: 2,
         },
       ],
@@ -100,8 +107,8 @@ test("as CSV and as Markdown", async () => {
     code: 0,
     stderr: "",
     stdout: [
-      "change,table,id,former_id,field,before,after",
-      "cell,entities,town-council,,label,Town council,Council",
+      "change,table,id,former_id,field,before,after,reason",
+      "cell,entities,town-council,,label,Town council,Council,",
       "",
     ].join("\n"),
   });

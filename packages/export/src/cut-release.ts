@@ -1,11 +1,14 @@
 // EDGE: disk. Everything between a checked dataset and a release that others can see.
 import { join } from "node:path";
-import { type Dataset, SourcebookError, type WorkOptions } from "@sourcebook/schema";
+import { type Bump, type Dataset, SourcebookError } from "@sourcebook/schema";
+import { judgeChanges, type ReleaseChanges } from "./changes/release-changes.ts";
 import { ownFacts, type Provenance } from "./data-package.ts";
 import { openDirectoryWriter, releaseExists } from "./directory-writer.ts";
 import { type Disk, nodeDisk, readTextIfAny } from "./disk.ts";
 import { type FinishedRelease, finishReleases } from "./finish-releases.ts";
 import { takeLock } from "./lock.ts";
+import { assertAfterLast, assertMayFollow, historyOf } from "./next-release.ts";
+import { openPrevious } from "./open-previous.ts";
 import { planRelease } from "./plan-release.ts";
 import { isCanonicalPath, sumsPath } from "./release-paths.ts";
 import type { Receipt, ReleasePlan } from "./release-plan.ts";
@@ -19,11 +22,14 @@ import { publicDataset } from "./rights/public-dataset.ts";
 import { parsePrivateKey } from "./ssh-private-key.ts";
 import { fingerprintOf, formatPublicKey, type SigningKey } from "./ssh-signature.ts";
 import { asSourcebookError } from "./system-error.ts";
-import { lastRelease } from "./versions.ts";
+import type { JudgeOptions } from "./verdict/judge-releases.ts";
 import { writeRelease } from "./write-release.ts";
 
-/** The signal stops the cut, until the release appears, and leaves nothing behind. */
-export interface CutOptions extends WorkOptions {
+/**
+ * How a release is cut, and how the changes since the one before are judged. The signal stops the cut, until the
+ * release appears, and leaves nothing behind.
+ */
+export interface CutOptions extends JudgeOptions {
   /** The folder of all releases; that of the dataset is made in it. */
   readonly releasesFolder: string;
   /** RFC 3339; left out of the release when it is not given. */
@@ -45,6 +51,8 @@ export interface CutRelease {
   readonly sumsSha256: string;
   /** Rows that were left out because they must not be published; absent when there were none. */
   readonly withheld?: number;
+  /** What changed, and the least version that it asks for; absent for the first release. */
+  readonly changes?: { readonly since: string; readonly bump: Bump; readonly required: string };
   /** An earlier cut of the same inputs was killed just before its end; this one ended it. */
   readonly finished?: true;
 }
@@ -52,9 +60,11 @@ export interface CutRelease {
 /**
  * Cuts a release: it appears whole, or not at all, and never in the place of another.
  *
- * @throws SourcebookError `RELEASE_EXISTS` for a version that is cut already, `CONFLICT` when
- *   another cut is under way or the folder is not as cuts leave it, `USAGE` for a dataset that can
- *   have no release, `IO` when the disk fails
+ * @throws SourcebookError `RELEASE_EXISTS` for a version that is cut already, `VERSION_TOO_LOW` for one that is
+ *   lower than the last or than the changes ask for, `NOTHING_TO_RELEASE` without changes,
+ *   `CHANGES_UNCONFIRMED` when one of them has to be confirmed or mended, `CONFLICT` when another cut is
+ *   under way or the folder is not as cuts leave it, `USAGE` for a dataset that can have no release,
+ *   `VERIFY_FAILED` when the release before is damaged, `IO` when it is gone or the disk fails
  */
 export function cutRelease(dataset: Dataset, options: CutOptions): Promise<CutRelease> {
   return cutReleaseOn(nodeDisk, dataset, options);
@@ -67,7 +77,7 @@ export async function cutReleaseOn(
   options: CutOptions,
 ): Promise<CutRelease> {
   const { dataset, withheld } = await publicDataset(given);
-  const { toolVersion, created, onProgress, signal } = options;
+  const { toolVersion, created } = options;
   const provenance: Provenance = { toolVersion, ...(created !== undefined && { created }) };
   await planRelease(dataset, provenance); // Refuses what can have no release before anything is touched.
   const folder = join(options.releasesFolder, dataset.name);
@@ -77,7 +87,7 @@ export async function cutReleaseOn(
     await makeReleasesFolder(disk, folder);
     const lock = await takeLock(disk, folder);
     try {
-      const cut = { dataset, provenance, places, key, work: { onProgress, signal } };
+      const cut = { dataset, provenance, places, key, options };
       const done = await cutLocked(disk, cut);
       const left = sum([...withheld.values()]);
       return left === 0 ? done : { ...done, withheld: left };
@@ -94,27 +104,41 @@ interface Cut {
   readonly provenance: Provenance;
   readonly places: ReleasePlaces;
   readonly key: SigningKey | undefined;
-  readonly work: WorkOptions;
+  readonly options: CutOptions;
 }
 
 async function cutLocked(disk: Disk, cut: Cut): Promise<CutRelease> {
-  const { dataset, provenance, places, key, work } = cut;
+  const { dataset, provenance, places, key, options } = cut;
   const { name, version } = dataset;
   const { versions, finished } = await finishReleases(disk, places, name);
   await removeStaging(disk, places);
 
   const position = versions.findIndex((entry) => entry.version === version);
-  const previous = lastRelease(position === -1 ? versions : versions.slice(0, position));
-  const history: Provenance = { ...provenance, ...(previous && { previous }) };
+  const earlier = position === -1 ? versions : versions.slice(0, position);
+  const history: Provenance = { ...provenance, ...historyOf(earlier) };
 
   const ended = finished.find(({ facts }) => facts.version === version);
   if (ended && isSameMaking(ended, dataset, history, key)) return describeFinished(places, ended);
   if (position !== -1) throw releaseExists(version, places.release);
 
-  const plan = await planRelease(dataset, history, key);
-  const writer = await openDirectoryWriter(disk, places, plan, versions, work);
-  const receipts = await writeRelease(plan, writer, work);
-  return describeCut(places, plan, receipts);
+  assertAfterLast(version, versions);
+  const changes = await readChanges(disk, cut, history);
+  if (changes) assertMayFollow(version, changes.judgement, versions);
+  const plan = await planRelease(dataset, history, { signingKey: key, changes });
+  const writer = await openDirectoryWriter(disk, places, plan, versions, options);
+  const receipts = await writeRelease(plan, writer, options);
+  return { ...describeCut(places, plan, receipts), ...(changes && describeChanges(changes)) };
+}
+
+/** Compares with an earlier release, unless there is none. */
+async function readChanges(
+  disk: Disk,
+  { dataset, places, options }: Cut,
+  { comparedWith, yanked = [] }: Provenance,
+): Promise<ReleaseChanges | undefined> {
+  if (!comparedWith) return undefined;
+  const before = await openPrevious(disk, places.folder, dataset.name, comparedWith);
+  return judgeChanges(before, dataset, options, { comparedWith, yanked });
 }
 
 /** Whether a release that was finished is the one that this cut would have made. */
@@ -176,5 +200,10 @@ function describeFinished(
     finished: true,
   };
 }
+
+const describeChanges = ({ judgement }: ReleaseChanges): Pick<CutRelease, "changes"> => {
+  const { bump, version } = judgement.verdict;
+  return { changes: { since: version.before, bump, required: version.required } };
+};
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((a, b) => a + b, 0);

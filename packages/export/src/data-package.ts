@@ -2,12 +2,17 @@ import type { Dataset, Table } from "@sourcebook/schema";
 import { licenceDescriptor } from "./documents/licence.ts";
 import { cellOf } from "./format-cell.ts";
 import type { Content, PlannedFile, PreviousRelease, Receipt } from "./release-plan.ts";
+import type { YankedRelease } from "./versions.ts";
 
 /** What a release says of its own making. */
 export interface Provenance {
   readonly toolVersion: string;
   readonly created?: string;
   readonly previous?: PreviousRelease;
+  /** The release by which its changes are told: not always the one before, which may be yanked. */
+  readonly comparedWith?: PreviousRelease;
+  /** All releases that were yanked when it was cut. */
+  readonly yanked?: readonly YankedRelease[];
 }
 
 /** The one manifest: every file before it, with bytes, hash, rows and, for tables, the schema. */
@@ -48,12 +53,15 @@ export async function* dataPackage(
 }
 
 /** Of what and by what a release was made: what no standard has a word for. */
-export function ownFacts(dataset: Dataset, { toolVersion, previous }: Provenance): object {
+export function ownFacts(dataset: Dataset, provenance: Provenance): object {
+  const { toolVersion, previous, comparedWith, yanked = [] } = provenance;
   return {
     model: dataset.model.name,
     schemaVersion: dataset.model.version,
     toolVersion,
     ...(previous && { previous }),
+    ...(comparedWith && { comparedWith }),
+    ...(yanked.length > 0 && { yanked }),
     inputs: dataset.inputs,
   };
 }

@@ -2,6 +2,7 @@
 import { SourcebookError } from "@sourcebook/schema";
 import { type Disk, lstatIfAny } from "./disk.ts";
 import type { DescriptorFacts } from "./parse-descriptor.ts";
+import { recordedHistory } from "./recorded-history.ts";
 import { isReleaseVersion } from "./release-paths.ts";
 import {
   type ReleasePlaces,
@@ -10,7 +11,6 @@ import {
   replaceVersions,
 } from "./releases-folder.ts";
 import { type Verification, verifyHashes } from "./verify-release.ts";
-import { previousHash } from "./verify-versions.ts";
 import type { VersionEntry } from "./versions.ts";
 
 /** A release that an earlier cut left out of the list and that stands in it now. */
@@ -86,7 +86,7 @@ function entryOf(
   if (facts.name !== name || facts.version !== version) {
     throw noRelease(name, version, path, `it is ${facts.name} ${facts.version}`);
   }
-  const previous = previousHash(facts.sourcebook);
+  const previous = recordedHistory(facts.sourcebook).previous?.sha256;
   return {
     version,
     sha256: sumsSha256,

@@ -1,6 +1,6 @@
 export { changesCsv } from "./changes/changes-csv.ts";
+export { changesJson } from "./changes/changes-json.ts";
 export { changesMarkdown } from "./changes/changes-markdown.ts";
-export { hideRedacted } from "./changes/hide-redacted.ts";
 export { rowCountCells, rowCountHeadings, verdictSentence } from "./changes/words.ts";
 export { parseChangelogOverrides } from "./changesets/changelog-overrides.ts";
 export { type ChangesetPlan, formatChangeset } from "./changesets/format-changeset.ts";
@@ -23,7 +23,12 @@ export { type CutOptions, type CutRelease, cutRelease } from "./cut-release.ts";
 export type { Provenance } from "./data-package.ts";
 export { applyDiff, type TableRows } from "./diff/apply-diff.ts";
 export { comparableDataset } from "./diff/comparable-dataset.ts";
-export { collectDiff, type DiffOptions, diffReleases } from "./diff/diff-releases.ts";
+export {
+  collectDiff,
+  type DiffOptions,
+  diffReleases,
+  followChanges,
+} from "./diff/diff-releases.ts";
 export { openComparable } from "./diff/open-comparable.ts";
 export type {
   CellChange,
@@ -35,6 +40,7 @@ export type {
   TableDiff,
 } from "./diff/release-diff.ts";
 export { findLastRelease, type LastRelease } from "./last-release.ts";
+export { requiredAfter } from "./next-release.ts";
 export { planRelease } from "./plan-release.ts";
 export { openPublished, type PublishedDataset } from "./published/open-published.ts";
 export { publishedDataset } from "./published/published-dataset.ts";
@@ -56,8 +62,10 @@ export type { Rule } from "./verdict/rule.ts";
 export { findRule, rules } from "./verdict/rules.ts";
 export { isHighEnough, nextVersion, raise } from "./verdict/versions.ts";
 export type { VerifyFinding } from "./verify-finding.ts";
+export type { Rebuild } from "./verify-rebuild.ts";
 export { type Verification, type VerifyOptions, verifyRelease } from "./verify-release.ts";
 export { type ReleasesVerification, verifyReleases } from "./verify-releases.ts";
 export type { ReleaseSignature } from "./verify-signature.ts";
+export type { VersionEntry, Yanked, YankedRelease } from "./versions.ts";
 export { amountText } from "./views/amount-text.ts";
 export { type ReleaseWriter, writeRelease } from "./write-release.ts";

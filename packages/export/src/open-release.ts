@@ -14,6 +14,8 @@ export type OpenedRelease = {
   readonly kind: "folder" | "archive" | "url";
   /** The last part of its place, by which it is known there. */
   readonly placeName: string;
+  /** The folder in which it lies, or its web address: where other releases are looked for. */
+  readonly beside: string;
   readVersions(): Promise<VersionsBeside | undefined>;
 } & (
   | { readonly reader: ReleaseReader; readonly faults: readonly [] }
@@ -33,6 +35,7 @@ export async function openRelease(disk: Disk, path: string): Promise<OpenedRelea
   const place = resolve(path);
   const at = {
     placeName: basename(place),
+    beside: dirname(place),
     readVersions: () => readVersionsIn(disk, dirname(place)),
   };
   const stats = await lstatIfAny(disk, path);

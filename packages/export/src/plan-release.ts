@@ -1,4 +1,6 @@
 import { type Dataset, SourcebookError, type Table } from "@sourcebook/schema";
+import { planChanges } from "./changes/plan-changes.ts";
+import type { ReleaseChanges } from "./changes/release-changes.ts";
 import { dataPackage, type Provenance } from "./data-package.ts";
 import { planDocuments } from "./documents/plan-documents.ts";
 import { releaseFormats } from "./release-formats.ts";
@@ -18,6 +20,13 @@ import { formatSignature, type SigningKey } from "./ssh-signature.ts";
 import { canonicalFormat, tableFormats } from "./table-formats.ts";
 import { viewsOf } from "./views/views.ts";
 
+/** What a plan is made of beside the dataset and its provenance. */
+export interface PlanOptions {
+  readonly signingKey?: SigningKey | undefined;
+  /** Absent for the first release. */
+  readonly changes?: ReleaseChanges | undefined;
+}
+
 /**
  * Decides what a release holds, without writing anything: only what may be published.
  *
@@ -27,12 +36,12 @@ import { viewsOf } from "./views/views.ts";
 export async function planRelease(
   given: Dataset,
   provenance: Provenance,
-  signingKey?: SigningKey,
+  { signingKey, changes }: PlanOptions = {},
 ): Promise<ReleasePlan> {
   assertUsable(given, provenance);
   const { dataset } = await publicDataset(given);
   const files = [
-    ...planFiles(dataset, provenance),
+    ...planFiles(dataset, provenance, changes),
     { path: sumsPath, content: (written) => textContent(formatSums(written)) },
     ...(signingKey ? [planSignature(signingKey)] : []),
   ] satisfies readonly PlannedFile[];
@@ -47,7 +56,11 @@ export async function planRelease(
 }
 
 /** The files of a release in the order of writing, up to the descriptor. A new kind of file is an entry here. */
-function planFiles(dataset: Dataset, provenance: Provenance): readonly PlannedFile[] {
+function planFiles(
+  dataset: Dataset,
+  provenance: Provenance,
+  changes: ReleaseChanges | undefined,
+): readonly PlannedFile[] {
   const views = viewsOf(dataset);
   const files: PlannedFile[] = [
     ...planTables(dataset.exports, dataset.tables, "data"),
@@ -57,7 +70,8 @@ function planFiles(dataset: Dataset, provenance: Provenance): readonly PlannedFi
       .map((format) => format.plan(dataset, views, provenance.created)),
     ...planSchemas(dataset),
     ...planSources(dataset),
-    ...planDocuments(dataset, views, provenance.created, () => files),
+    ...planChanges(dataset, changes),
+    ...planDocuments(dataset, views, provenance, () => files),
     {
       path: descriptorPath,
       content: (written) => dataPackage(dataset, provenance, files, written),

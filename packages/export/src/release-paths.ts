@@ -3,6 +3,8 @@ export const sumsPath = "SHA256SUMS";
 /** The signature over that file; no hash covers it, since it covers all of them. */
 export const signaturePath = "SHA256SUMS.sig";
 export const descriptorPath = "datapackage.json";
+/** Where a release says what changed since the one before. */
+export const changesFolder = "changes/";
 /** The list of all versions, beside the release folders. */
 export const versionsPath = "versions.json";
 /** Where a cut builds, beside the release folders; gone once its release stands in the list. */

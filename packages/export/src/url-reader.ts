@@ -26,6 +26,7 @@ export async function openUrl(address: string): Promise<OpenedRelease & { kind: 
   return {
     kind: "url",
     placeName: decodeURIComponent(base.pathname.split("/").at(-2) ?? ""),
+    beside: new URL("../", base).href,
     async readVersions() {
       const bytes = await fetchSmall(new URL(`../${versionsPath}`, base));
       return bytes && { text: Buffer.from(bytes).toString(), isCutting: false };

@@ -1,47 +1,69 @@
 import type { Dataset, InputFile, WorkOptions } from "@sourcebook/schema";
+import { judgeChanges } from "./changes/release-changes.ts";
 import { ownFacts, type Provenance } from "./data-package.ts";
+import type { Comparable } from "./diff/release-diff.ts";
 import { hashingWriter } from "./hashing-writer.ts";
 import type { DescriptorFacts } from "./parse-descriptor.ts";
 import { planRelease } from "./plan-release.ts";
+import { recordedHistory } from "./recorded-history.ts";
 import { descriptorPath, sumsPath } from "./release-paths.ts";
 import type { PreviousRelease } from "./release-plan.ts";
 import { publicDataset } from "./rights/public-dataset.ts";
+import type { Override } from "./verdict/finding.ts";
+import type { JudgeOptions } from "./verdict/judge-releases.ts";
 import type { VerifyFinding } from "./verify-finding.ts";
 import { writeRelease } from "./write-release.ts";
+
+/** What a release is said to be made of, and how its changes were judged. */
+export interface Rebuild extends Pick<JudgeOptions, "policy" | "records"> {
+  readonly dataset: Dataset;
+  /** The one that runs now. */
+  readonly toolVersion: string;
+  /** The overrides for versions after one: after which, the release says. Default: none. */
+  readonly overridesSince?: (version: string) => readonly Override[];
+}
+
+interface RebuildContext {
+  /** The hashes of the files of the release, by path. */
+  readonly sums: ReadonlyMap<string, string>;
+  /** Opens the release with which this one says that it is compared. */
+  readonly openEarlier: (release: PreviousRelease) => Promise<Comparable>;
+  readonly work: WorkOptions;
+}
 
 /**
  * Makes a release once more, to nowhere, and compares: first what it was made from, then each file.
  *
  * @param facts what the release says of itself
- * @param about `sums` are the hashes of its files by path, `toolVersion` is the one that runs now
  */
 export async function verifyRebuild(
-  given: Dataset,
+  rebuild: Rebuild,
   facts: DescriptorFacts,
-  {
-    sums,
-    toolVersion,
-    work,
-  }: {
-    readonly sums: ReadonlyMap<string, string>;
-    readonly toolVersion: string;
-    readonly work: WorkOptions;
-  },
+  { sums, openEarlier, work }: RebuildContext,
 ): Promise<readonly VerifyFinding[]> {
-  const { dataset } = await publicDataset(given);
+  const { dataset } = await publicDataset(rebuild.dataset);
   const { sourcebook: recorded = {}, created } = facts;
-  const previous = recorded.previous as PreviousRelease | undefined;
+  const history = recordedHistory(recorded);
   const provenance: Provenance = {
-    toolVersion,
+    toolVersion: rebuild.toolVersion,
     ...(created !== undefined && { created }),
-    ...(previous && { previous }),
+    ...history,
   };
   const inputs = compareInputs(recorded.inputs, dataset.inputs);
   const making = compareMaking(facts, { ...ownFacts(dataset, provenance) }, dataset);
   // Made of other things it is another release: to name them is all that helps.
   if (inputs.length + making.length > 0) return [...inputs, ...making];
 
-  const plan = await planRelease(dataset, provenance);
+  const { comparedWith, yanked } = history;
+  const changes =
+    comparedWith &&
+    (await judgeChanges(
+      await openEarlier(comparedWith),
+      dataset,
+      { ...rebuild, ...work, overrides: rebuild.overridesSince?.(comparedWith.version) ?? [] },
+      { comparedWith, yanked },
+    ));
+  const plan = await planRelease(dataset, provenance, { changes });
   const receipts = await writeRelease(plan, hashingWriter(), work);
   return compareHashes(sums, new Map(receipts.map(({ path, sha256 }) => [path, sha256])));
 }

@@ -1,17 +1,19 @@
 // EDGE: disk, and the clock for keys that expire. A release, in a folder or an archive, against its own hashes.
-import { type Dataset, followStage, SourcebookError, type WorkOptions } from "@sourcebook/schema";
+import { followStage, SourcebookError, type WorkOptions } from "@sourcebook/schema";
 import { parseAllowedSigners } from "./allowed-signers.ts";
 import { compareFiles } from "./compare-files.ts";
 import { type Disk, nodeDisk, readTextIfAny } from "./disk.ts";
 import { followReader } from "./follow.ts";
+import { openPrevious } from "./open-previous.ts";
 import { type OpenedRelease, openRelease } from "./open-release.ts";
 import type { DescriptorFacts } from "./parse-descriptor.ts";
 import { readRelease } from "./read-release.ts";
 import { isCanonicalPath, sumsPath, versionInPlace } from "./release-paths.ts";
+import type { PreviousRelease } from "./release-plan.ts";
 import { asSourcebookError } from "./system-error.ts";
 import { verifyContent } from "./verify-content.ts";
 import type { VerifyFinding } from "./verify-finding.ts";
-import { verifyRebuild } from "./verify-rebuild.ts";
+import { type Rebuild, verifyRebuild } from "./verify-rebuild.ts";
 import { type ReleaseSignature, type Trust, verifySignature } from "./verify-signature.ts";
 import { verifyVersions } from "./verify-versions.ts";
 
@@ -36,7 +38,7 @@ export interface VerifyOptions extends WorkOptions {
   /** A file as `ssh-keygen -Y verify -f` takes it: then one of these must have signed the release. */
   readonly allowedSigners?: string;
   /** The dataset that the release is said to be made of: then it is made once more and compared. */
-  readonly rebuild?: { readonly dataset: Dataset; readonly toolVersion: string };
+  readonly rebuild?: Rebuild;
 }
 
 /**
@@ -71,8 +73,11 @@ async function verifyAll(disk: Disk, path: string, options: VerifyOptions): Prom
   }
   findings.push(...(await verifyPlace(release)));
   if (options.rebuild && findings.length === 0) {
-    const { dataset, toolVersion } = options.rebuild;
-    findings.push(...(await verifyRebuild(dataset, facts, { sums, toolVersion, work: options })));
+    const { dataset } = options.rebuild;
+    const openEarlier = (earlier: PreviousRelease) =>
+      openPrevious(disk, release.opened.beside, dataset.name, earlier);
+    const context = { sums, openEarlier, work: options };
+    findings.push(...(await verifyRebuild(options.rebuild, facts, context)));
   }
   return { ...verification, findings };
 }

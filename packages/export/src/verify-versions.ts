@@ -1,4 +1,5 @@
 import type { DescriptorFacts } from "./parse-descriptor.ts";
+import { recordedHistory } from "./recorded-history.ts";
 import { sumsPath, versionsPath } from "./release-paths.ts";
 import type { VerifyFinding } from "./verify-finding.ts";
 import { parseVersions } from "./versions.ts";
@@ -19,11 +20,17 @@ export function verifyVersions(
 ): readonly VerifyFinding[] {
   const { versions, faults } = parseVersions(name ?? "", text);
   const messages = [...faults];
+  const { previous, yanked } = recordedHistory(sourcebook);
   const entry = versions.find((other) => other.version === version);
-  const isNext = isCutting && versions.at(-1)?.sha256 === previousHash(sourcebook);
+  const isNext = isCutting && versions.at(-1)?.sha256 === previous?.sha256;
   if (faults.length === 0 && !entry && !isNext) messages.push(`does not list ${version}`);
-  if (entry && entry.previous !== previousHash(sourcebook)) {
+  if (entry && entry.previous !== previous?.sha256) {
     messages.push(`lets ${version} follow another release than ${version} says of itself`);
+  }
+  for (const then of faults.length === 0 ? yanked : []) {
+    const now = versions.find((other) => other.version === then.version)?.yanked;
+    if (now?.since === then.since && now.reason === then.reason) continue;
+    messages.push(`does not say of ${then.version}, as ${version} does, that it is yanked`);
   }
   const findings: VerifyFinding[] = messages.map((message) => ({
     code: "versions-disagree",
@@ -35,12 +42,4 @@ export function verifyVersions(
     findings.push({ code: "versions-disagree", path: sumsPath, message });
   }
   return findings;
-}
-
-/** The hash of the release before, as a release says it. */
-export function previousHash(sourcebook: DescriptorFacts["sourcebook"]): string | undefined {
-  const previous = sourcebook?.previous;
-  if (typeof previous !== "object" || previous === null || !("sha256" in previous))
-    return undefined;
-  return String(previous.sha256);
 }

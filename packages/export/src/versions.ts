@@ -1,5 +1,4 @@
 import { isReleaseVersion } from "./release-paths.ts";
-import type { PreviousRelease } from "./release-plan.ts";
 
 /** A release in `versions.json`. `sha256` is the hash of its `SHA256SUMS`. */
 export interface VersionEntry {
@@ -8,13 +7,24 @@ export interface VersionEntry {
   /** The hash of the release that was cut before; absent for the first. */
   readonly previous?: string;
   readonly created?: string;
+  /** Set when nobody should use the release any more; the release itself stays as it is. */
+  readonly yanked?: Yanked;
 }
 
-/** The last release in the list, which the next one follows. */
-export function lastRelease(versions: readonly VersionEntry[]): PreviousRelease | undefined {
-  const last = versions.at(-1);
-  return last && { version: last.version, sha256: last.sha256 };
+/** That a release is yanked: the day from which on, YYYY-MM-DD, and why. */
+export interface Yanked {
+  readonly since: string;
+  readonly reason: string;
 }
+
+/** A yanked release, as the releases after it name it. */
+export interface YankedRelease extends Yanked {
+  readonly version: string;
+}
+
+/** The yanked releases in a list. */
+export const yankedReleases = (versions: readonly VersionEntry[]): readonly YankedRelease[] =>
+  versions.flatMap(({ version, yanked }) => (yanked ? [{ version, ...yanked }] : []));
 
 export function formatVersions(name: string, versions: readonly VersionEntry[]): string {
   return `${JSON.stringify({ name, versions }, null, 2)}\n`;
@@ -60,18 +70,29 @@ function chainFaults(versions: readonly VersionEntry[]): string[] {
 
 function isVersionEntry(value: unknown): value is VersionEntry {
   if (!isObject(value)) return false;
-  const { version, sha256, previous, created, ...rest } = value;
+  const { version, sha256, previous, created, yanked, ...rest } = value;
   return (
     typeof version === "string" &&
     isReleaseVersion(version) &&
     isHash(sha256) &&
     (previous === undefined || isHash(previous)) &&
     (created === undefined || typeof created === "string") &&
+    (yanked === undefined || isYanked(yanked)) &&
     Object.keys(rest).length === 0
   );
 }
 
-const isHash = (value: unknown): boolean =>
+export const isYanked = (value: unknown): value is Yanked =>
+  isObject(value) &&
+  isDay(value.since) &&
+  typeof value.reason === "string" &&
+  value.reason !== "" &&
+  Object.keys(value).length === 2;
+
+const isDay = (value: unknown): boolean =>
+  typeof value === "string" && /^\d{4}-\d{2}-\d{2}$/.test(value);
+
+export const isHash = (value: unknown): value is string =>
   typeof value === "string" && /^[0-9a-f]{64}$/.test(value);
 
 const isObject = (value: unknown): value is Record<string, unknown> =>

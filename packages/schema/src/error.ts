@@ -1,11 +1,22 @@
 /** Why the work cannot go on. */
-export type SourcebookErrorCode = "USAGE" | "RELEASE_EXISTS" | "CONFLICT" | "VERIFY_FAILED" | "IO";
+export type SourcebookErrorCode =
+  | "USAGE"
+  | "RELEASE_EXISTS"
+  | "CONFLICT"
+  | "VERSION_TOO_LOW"
+  | "NOTHING_TO_RELEASE"
+  | "CHANGES_UNCONFIRMED"
+  | "VERIFY_FAILED"
+  | "IO";
 
 /** The exit code that the command line gives for each error; 1 is for data with issues. */
 export const exitCodes: Readonly<Record<SourcebookErrorCode, number>> = {
   USAGE: 2,
   RELEASE_EXISTS: 3,
   CONFLICT: 3,
+  VERSION_TOO_LOW: 3,
+  NOTHING_TO_RELEASE: 3,
+  CHANGES_UNCONFIRMED: 3,
   VERIFY_FAILED: 4,
   IO: 5,
 };

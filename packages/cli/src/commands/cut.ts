@@ -6,6 +6,7 @@ import { withProgress } from "../progress/with-progress.ts";
 import { usageError } from "../read-args.ts";
 import { reportIssues } from "../report-issues.ts";
 import { version } from "../version.ts";
+import { readChangelogOverrides } from "../versions/project-versions.ts";
 import { checkWithRejects } from "../with-rejects.ts";
 
 export const cut: Command = defineCommand({
@@ -40,18 +41,21 @@ export const cut: Command = defineCommand({
     if (date !== undefined && !isDay(date)) {
       throw usageError(cut, `"${date}" is not a day`, "Write it as 2026-11-23");
     }
-    const { issues, files, dataset } = await checkWithRejects(folder, values, io);
+    const { issues, files, dataset, corrections } = await checkWithRejects(folder, values, io);
     if (dataset === undefined) {
       reportIssues({ folder, issues, files }, json ? "json" : "text", io);
       io.stderr.write("No release was cut: mend the errors first\n");
       return exitCodes.issues;
     }
     const day = date ?? dataset.released;
+    const overrides = await readChangelogOverrides(folder, dataset, releases);
     const release = await withProgress(io, values, (work) =>
       cutRelease(dataset, {
         ...work,
         releasesFolder: releases,
         toolVersion: version,
+        records: corrections,
+        overrides,
         ...(values.sign !== undefined && { signingKey: values.sign }),
         ...(day !== undefined && { created: `${day}T00:00:00Z` }),
       }),
@@ -79,6 +83,9 @@ function formatRelease(title: string, release: Awaited<ReturnType<typeof cutRele
     ["  sha256", `${release.sumsSha256} (of SHA256SUMS)`],
     ["  folder", release.folder],
     ...(release.zip === undefined ? [] : [["  zip", release.zip]]),
+    ...(release.changes === undefined
+      ? []
+      : [["  changes", `${release.changes.bump}, since ${release.changes.since}`]]),
     ...(release.withheld === undefined
       ? []
       : [["  withheld", `${formatNumber(release.withheld)} rows that must not be published`]]),

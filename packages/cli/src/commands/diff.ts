@@ -1,12 +1,12 @@
 import {
   changesCsv,
+  changesJson,
   changesMarkdown,
   collectDiff,
-  hideRedacted,
+  followChanges,
   type Judgement,
   judgeReleases,
   policies,
-  type RecordedChange,
 } from "@sourcebook/export";
 import type { CheckedFolder } from "@sourcebook/ingest";
 import type { WorkOptions } from "@sourcebook/schema";
@@ -51,11 +51,10 @@ export const diff: Command = defineCommand({
     if (!after.comparable) return reportErrors(to, after.project, io);
     const records = after.corrections;
     const sides = [before.comparable, after.comparable] as const;
-    const text = await withProgress(io, values, async (work) => {
+    await withProgress(io, values, async (work) => {
       const judgement = await judgeReleases(...sides, { ...work, policy, records });
-      return render(judgement, records, format, work);
+      for await (const text of render(judgement, format, work)) io.stdout.write(text);
     });
-    io.stdout.write(text);
     return exitCodes.fine;
   },
 });
@@ -66,23 +65,23 @@ function reportErrors(folder: string, { issues, files }: CheckedFolder, { stderr
   return exitCodes.issues;
 }
 
-async function render(
+/** In pieces: a diff may be larger than memory. */
+async function* render(
   judgement: Judgement,
-  records: readonly RecordedChange[],
   format: (typeof formats)[number],
   work: WorkOptions,
-): Promise<string> {
-  const { survey, verdict } = judgement;
-  const tell = async (limit?: number) =>
-    hideRedacted(await collectDiff(survey, { ...work, ...(limit && { limit }) }), records);
+): AsyncGenerator<string> {
+  const survey = followChanges(judgement.survey, work);
+  const { verdict } = judgement;
   switch (format) {
     case "text":
-      return formatVerdict(judgement);
+      yield formatVerdict(judgement);
+      return;
     case "json":
-      return `${JSON.stringify({ verdict, diff: await tell() }, undefined, 2)}\n`;
+      return yield* changesJson({ verdict }, survey);
     case "csv":
-      return changesCsv(await tell());
+      return yield* changesCsv(survey);
     case "markdown":
-      return changesMarkdown(await tell(mostRowsOnPage), verdict);
+      return yield changesMarkdown(await collectDiff(survey, { limit: mostRowsOnPage }), verdict);
   }
 }

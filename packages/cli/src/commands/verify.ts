@@ -1,12 +1,18 @@
-import { type ReleaseSignature, type Verification, verifyRelease } from "@sourcebook/export";
+import {
+  type Rebuild,
+  type ReleaseSignature,
+  type Verification,
+  verifyRelease,
+} from "@sourcebook/export";
 import { checkProject } from "@sourcebook/ingest";
-import { type Dataset, SourcebookError, type WorkOptions } from "@sourcebook/schema";
+import { SourcebookError, type WorkOptions } from "@sourcebook/schema";
 import { type Command, defineCommand, exitCodes } from "../command.ts";
 import { formatColumns } from "../format-columns.ts";
 import { formatNumber } from "../format-number.ts";
 import { escapeControls } from "../issues/escape-controls.ts";
 import { withProgress } from "../progress/with-progress.ts";
 import { version } from "../version.ts";
+import { openChangelogOverrides } from "../versions/project-versions.ts";
 
 export const verify: Command = defineCommand({
   name: "verify",
@@ -35,11 +41,11 @@ export const verify: Command = defineCommand({
     const signers = values["allowed-signers"];
     const project = values.rebuild;
     const verification = await withProgress(io, values, async (work) => {
-      const dataset = project === undefined ? undefined : await readDataset(project, work);
+      const rebuild = project === undefined ? undefined : await readProject(project, work);
       return verifyRelease(path, {
         ...work,
         ...(signers !== undefined && { allowedSigners: signers }),
-        ...(dataset !== undefined && { rebuild: { dataset, toolVersion: version } }),
+        ...(rebuild !== undefined && { rebuild }),
       });
     });
     io.stdout.write(
@@ -51,9 +57,12 @@ export const verify: Command = defineCommand({
   },
 });
 
-async function readDataset(folder: string, work: WorkOptions): Promise<Dataset> {
-  const { dataset } = await checkProject(folder, work);
-  if (dataset !== undefined) return dataset;
+async function readProject(folder: string, work: WorkOptions): Promise<Rebuild> {
+  const { dataset, corrections } = await checkProject(folder, work);
+  if (dataset !== undefined) {
+    const overridesSince = await openChangelogOverrides(folder);
+    return { dataset, toolVersion: version, records: corrections, overridesSince };
+  }
   throw new SourcebookError("USAGE", {
     what: "The project to rebuild from has errors",
     where: { path: folder },

@@ -14,6 +14,9 @@ export function formatStatus(state: ProjectVersions, folder: string): string {
       ? [`${escapeControls(`${name} ${version}`)} would be the first release here`, ""]
       : [
           escapeControls(`Last release: ${name} ${since.last.version}, in ${since.last.folder}`),
+          ...since.last.yanked.map(({ version: of, since: day, reason }) =>
+            escapeControls(`${of} is yanked since ${day}: ${reason}`),
+          ),
           "",
           formatVerdict(since.judgement),
         ]),
@@ -37,10 +40,10 @@ function formatPending({ version, planned, pending, packageName }: ProjectVersio
 }
 
 function agreement({ version, planned }: ProjectVersions, since: Comparison): string {
-  const { bump, version: asked } = since.judgement.verdict;
+  const { bump } = since.judgement.verdict;
   const which = version === planned ? `The version ${version}` : `The planned version ${planned}`;
   if (bump === "none") return "Nothing that changed asks for a higher version";
   return since.isHighEnough
     ? `${which} is high enough`
-    : `${which} is too low: ${asked.required} or higher is required`;
+    : `${which} is too low: ${since.required} or higher is required`;
 }

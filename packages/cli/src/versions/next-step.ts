@@ -25,7 +25,7 @@ export function nextStepText(state: ProjectVersions, folder: string): string {
     case "change":
       return `Next: sourcebook change${on}`;
     case "raise":
-      return `Next: raise the version in package.json to ${state.since?.judgement.verdict.version.required}`;
+      return `Next: raise the version in package.json to ${state.since?.required}`;
     case "version":
       return `Next: changeset version, then sourcebook cut${on}`;
     case "cut":

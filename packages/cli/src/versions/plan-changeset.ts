@@ -26,8 +26,8 @@ export type ChangesetPlan =
 
 /** The bump that a changeset must have at least; `none` when the version is high enough without one. */
 export function leastBump({ version }: ProjectVersions, since: Comparison): Bump {
-  const { verdict } = since.judgement;
-  return verdict.bump === "none" ? "none" : planBump(version, verdict.version.required);
+  const { judgement, required } = since;
+  return judgement.verdict.bump === "none" ? "none" : planBump(version, required);
 }
 
 /** Plans the changeset of a project whose package has a name. */

@@ -11,6 +11,7 @@ import {
   parseChangelogOverrides,
   parseChangesets,
   raise,
+  requiredAfter,
 } from "@sourcebook/export";
 import type { CheckedFolder } from "@sourcebook/ingest";
 import type { Dataset, Issue, Policy, WorkOptions } from "@sourcebook/schema";
@@ -43,6 +44,8 @@ export interface Comparison {
   readonly judgement: Judgement;
   /** The decisions that count: those of pending changesets, and those in the changelog since. */
   readonly overrides: readonly Override[];
+  /** The lowest version that may come next. */
+  readonly required: string;
   /** Whether the version is high enough, now or after `changeset version`. */
   readonly isHighEnough: boolean;
 }
@@ -72,7 +75,11 @@ export async function readProjectVersions(
   const pending = parseChangesets(files.changesets, packageName ?? "");
   const planned = raise(version, pending.bump);
   const last = await findLastRelease(options.releases, name);
-  const changelog = parseChangelogOverrides(changelogFile, files.changelog ?? "", last?.version);
+  const changelog = parseChangelogOverrides(
+    changelogFile,
+    files.changelog ?? "",
+    last?.comparedWith,
+  );
   const state = {
     name,
     version,
@@ -91,8 +98,9 @@ export async function readProjectVersions(
     { ...options, records: project.corrections, overrides },
   );
   const { bump, version: asked } = judgement.verdict;
-  const enough = bump === "none" || isHighEnough(planned, asked.required);
-  return { ...state, since: { last, judgement, overrides, isHighEnough: enough } };
+  const required = requiredAfter(asked.required, last.version);
+  const enough = bump === "none" || isHighEnough(planned, required);
+  return { ...state, since: { last, judgement, overrides, required, isHighEnough: enough } };
 }
 
 /** The overrides that a cut goes by: those that its readers find in the changelog. */
@@ -101,9 +109,16 @@ export async function readChangelogOverrides(
   { name }: Dataset,
   releases: string,
 ): Promise<readonly Override[]> {
-  const { changelog = "" } = await readVersionFiles(folder);
   const last = await findLastRelease(releases, name);
-  return parseChangelogOverrides(changelogFile, changelog, last?.version).overrides;
+  return (await openChangelogOverrides(folder))(last?.comparedWith);
+}
+
+/** The overrides in a changelog for versions after one, or for all without it. */
+export async function openChangelogOverrides(
+  folder: string,
+): Promise<(after?: string) => readonly Override[]> {
+  const { changelog = "" } = await readVersionFiles(folder);
+  return (after) => parseChangelogOverrides(changelogFile, changelog, after).overrides;
 }
 
 /** @param text of a `package.json` that checking has found to be JSON */

@@ -38,10 +38,10 @@ const unused = (override: Override): Issue => ({
 function bumpIssues(state: ProjectVersions, since: Comparison): readonly Issue[] {
   if (since.isHighEnough) return [];
   const { version, planned, pending, files } = state;
-  const { last, judgement } = since;
-  const { bump, version: asked, findings } = judgement.verdict;
+  const { last, judgement, required } = since;
+  const { bump, findings } = judgement.verdict;
   const why = findings.find((finding) => finding.bump === bump);
-  const asks = `what changed since ${last.version} asks for ${asked.required} or higher: ${why?.sentence} (${why?.rule})`;
+  const asks = `what changed since ${last.comparedWith} asks for ${required} or higher: ${why?.sentence} (${why?.rule})`;
   const inPackage = { file: "package.json", ...placeOf('"version"', state.packageText) };
   const greatest = pending.changesets.find((each) => each.bump === pending.bump);
   if (greatest !== undefined) {
@@ -59,7 +59,7 @@ function bumpIssues(state: ProjectVersions, since: Comparison): readonly Issue[]
   }
   const fix =
     files.changesetFolder === undefined
-      ? `Raise the version in package.json to ${asked.required}.`
+      ? `Raise the version in package.json to ${required}.`
       : "Run `sourcebook change`, and commit the changeset that it writes.";
   return version === last.version
     ? [

@@ -1,13 +1,30 @@
 import { stringify } from "csv-stringify/sync";
-import type { ReleaseDiff } from "../diff/release-diff.ts";
-import { changeColumns, listChanges } from "./list-changes.ts";
+import type { Survey } from "../diff/survey-releases.ts";
+import { type ChangeLine, changeColumns, listChanges } from "./list-changes.ts";
 
-/** A diff as canonical CSV, one cell a line, with a header. */
-export function changesCsv(diff: ReleaseDiff): string {
-  return stringify([...listChanges(diff)], {
-    header: true,
-    columns: [...changeColumns],
-    record_delimiter: "\n",
-    quoted_match: /[\r\n]/,
-  });
+/** Writes the changes between two releases as canonical CSV, one a line; returns how many there are. */
+export const changesCsv = (survey: Survey): AsyncGenerator<string, number> =>
+  changeLinesCsv(listChanges(survey));
+
+/** Lines of changes as canonical CSV, with a header. */
+export async function* changeLinesCsv(
+  batches: AsyncIterable<readonly ChangeLine[]> | Iterable<readonly ChangeLine[]>,
+): AsyncGenerator<string, number> {
+  const columns = changeColumns.map(({ name }) => name);
+  yield `${columns.join(",")}\n`;
+  let lines = 0;
+  for await (const batch of batches) {
+    for (let start = 0; start < batch.length; start += linesAtOnce) {
+      yield stringify(batch.slice(start, start + linesAtOnce), {
+        columns,
+        record_delimiter: "\n",
+        quoted_match: /[\r\n]/,
+      });
+    }
+    lines += batch.length;
+  }
+  return lines;
 }
+
+// The library is fastest with about a hundred records a call.
+const linesAtOnce = 100;

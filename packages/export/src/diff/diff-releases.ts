@@ -19,37 +19,46 @@ export async function diffReleases(
   after: Comparable,
   options: DiffOptions = {},
 ): Promise<ReleaseDiff> {
-  return await collectDiff(await surveyReleases(before, after, options), options);
+  const survey = await surveyReleases(before, after, options);
+  return await collectDiff(followChanges(survey, options), options);
+}
+
+/** The same survey; tells how many changes went by as they are listed, and ends when the work is stopped. */
+export function followChanges(survey: Survey, work: WorkOptions): Survey {
+  const total = survey.tables.reduce((sum, { shape }) => sum + countChanges(shape), 0);
+  const follow = followStage(work, { stage: "list", unit: "rows", total });
+  const followed = ({ shape, changes }: SurveyedTable): SurveyedTable => ({
+    shape,
+    async *changes() {
+      for await (const batch of changes()) {
+        yield batch;
+        follow(shape.table, batch.length);
+      }
+    },
+  });
+  return { ...survey, tables: survey.tables.map(followed) };
 }
 
 /** Gathers a survey into one plain value. */
 export async function collectDiff(
   { tables, ...rest }: Survey,
-  { limit = Number.POSITIVE_INFINITY, ...work }: DiffOptions = {},
+  { limit = Number.POSITIVE_INFINITY }: Pick<DiffOptions, "limit"> = {},
 ): Promise<ReleaseDiff> {
-  const total = tables.reduce((sum, { shape }) => sum + Math.min(limit, countChanges(shape)), 0);
-  const follow = followStage(work, { stage: "list", unit: "rows", total });
   const collected: TableDiff[] = [];
-  for (const table of tables) {
-    collected.push(await collectTable(table, limit, (rows) => follow(table.shape.table, rows)));
-  }
+  for (const table of tables) collected.push(await collectTable(table, limit));
   return { ...rest, tables: collected };
 }
 
-const countChanges = ({ rows }: TableShape): number =>
+/** How many changes a table has to tell. */
+export const countChanges = ({ rows }: TableShape): number =>
   rows.added + rows.removed + rows.changed + rows.extended + rows.moved;
 
-async function collectTable(
-  { shape, changes }: SurveyedTable,
-  limit: number,
-  onRows: (rows: number) => void,
-): Promise<TableDiff> {
+async function collectTable({ shape, changes }: SurveyedTable, limit: number): Promise<TableDiff> {
   const total = countChanges(shape);
   const listed: RowChange[] = [];
   if (total > 0) {
     for await (const batch of changes()) {
       for (const change of batch) if (listed.length < limit) listed.push(change);
-      onRows(batch.length);
       if (listed.length >= limit) break;
     }
   }

@@ -117,6 +117,10 @@ export type RowChange =
       readonly key: Key;
       readonly cells: Row;
       readonly retired?: Retirement;
+      /** Why, when a correction was recorded of the whole row. */
+      readonly reason?: string;
+      /** It went for safety: what it said is not repeated. */
+      readonly redacted?: true;
     }
   | {
       readonly change: "changed";
@@ -138,6 +142,8 @@ export interface CellChange {
   readonly field: string;
   readonly before?: Cell;
   readonly after?: Cell;
+  /** Why, when a correction was recorded of it. */
+  readonly reason?: string;
 }
 
 /** What `retired_ids` says of a row that is gone. */

@@ -1,4 +1,5 @@
 import type { Dataset, Table } from "@sourcebook/schema";
+import type { Provenance } from "../data-package.ts";
 import { type Content, type PlannedFile, type Resource, textContent } from "../release-plan.ts";
 import { formatAttribution } from "./attribution.ts";
 import { formatCitationFile } from "./citation.ts";
@@ -106,7 +107,7 @@ const documents: readonly ReleaseDocument[] = [
 export function planDocuments(
   dataset: Dataset,
   views: readonly Table[],
-  created: string | undefined,
+  { created, comparedWith }: Pick<Provenance, "created" | "comparedWith">,
   files: () => readonly PlannedFile[],
 ): readonly PlannedFile[] {
   return documents.map(({ path, resource, format }) => ({
@@ -118,6 +119,7 @@ export function planDocuments(
           dataset,
           views,
           ...(created !== undefined && { created }),
+          ...(comparedWith && { comparedWith: comparedWith.version }),
           written: writtenFiles(files(), receipts),
         }),
       ),

@@ -65,6 +65,7 @@ const formWords: Readonly<Record<string, string>> = {
   jsonl: "The same as JSON Lines: each line an object of its own",
   parquet: "The same as Parquet, with real types",
   excel: "The same as CSV that a spreadsheet opens safely",
+  changes: "What changed since the version before, in words, as CSV and as JSON",
   schema: "The JSON Schema of a row of each table",
   sources: "Source documents whose rights allow it, as received",
 };

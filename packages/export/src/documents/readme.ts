@@ -31,7 +31,7 @@ export function formatReadme(facts: ReleaseFacts): string {
   );
 }
 
-function startHere({ views, written }: ReleaseFacts): string[] {
+function startHere({ views, written, comparedWith }: ReleaseFacts): string[] {
   const has = (path: string): boolean => written.some((file) => file.path === path);
   const workbook = written.find(({ resource }) => resource.format === "xlsx");
   return [
@@ -46,9 +46,11 @@ function startHere({ views, written }: ReleaseFacts): string[] {
     ...(has("CODEBOOK.md")
       ? ["What a column means: [CODEBOOK.md](CODEBOOK.md), with counts and examples."]
       : []),
-    ...(has("changes/CHANGELOG.md")
-      ? ["What changed since the last version: [changes/CHANGELOG.md](changes/CHANGELOG.md)."]
-      : []),
+    ...(comparedWith === undefined
+      ? []
+      : [
+          `What changed since version ${comparedWith}, and what to do about it: [changes/CHANGELOG.md](changes/CHANGELOG.md).`,
+        ]),
   ];
 }
 

@@ -15,6 +15,8 @@ export interface ReleaseFacts {
   readonly views: readonly Table[];
   /** RFC 3339; absent when the caller did not give a time. */
   readonly created?: string;
+  /** The version by which its changes are told; absent for the first release. */
+  readonly comparedWith?: string;
   /** The files that stand before the document in the plan, in plan order. */
   readonly written: readonly WrittenFile[];
 }

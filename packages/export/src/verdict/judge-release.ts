@@ -1,7 +1,7 @@
 import type { Policy, RuleId } from "@sourcebook/schema";
 import type { FileChanges, PropertyChange } from "../diff/release-diff.ts";
 import type { Survey } from "../diff/survey-releases.ts";
-import { isCanonicalPath } from "../release-paths.ts";
+import { changesFolder, isCanonicalPath } from "../release-paths.ts";
 import { bumpFor } from "./bump.ts";
 import type { Finding } from "./finding.ts";
 import { isLooserLicence } from "./licences.ts";
@@ -103,8 +103,6 @@ function judgeFiles(files: FileChanges, survey: Survey, policy: Policy): readonl
     ),
   ];
 }
-
-const changesFolder = "changes/";
 
 const isData = (path: string): boolean => path.includes("/") && !path.startsWith(changesFolder);
 

@@ -1,4 +1,5 @@
 import type { Policy, WorkOptions } from "@sourcebook/schema";
+import { explainChanges } from "../changes/explain-changes.ts";
 import type { Comparable } from "../diff/release-diff.ts";
 import { readRetirements } from "../diff/retirements.ts";
 import { type Survey, surveyReleases } from "../diff/survey-releases.ts";
@@ -18,6 +19,7 @@ export interface JudgeOptions extends WorkOptions {
 
 /** What differs between two releases, and what that does to the version. */
 export interface Judgement {
+  /** With recorded reasons beside its changes, and without the values that were redacted. */
   readonly survey: Survey;
   readonly verdict: Verdict;
 }
@@ -33,13 +35,14 @@ export async function judgeReleases(
   options: JudgeOptions = {},
 ): Promise<Judgement> {
   const survey = await surveyReleases(before, after, options);
+  const models = { before: before.model, after: after.model };
   const verdict = await judge(survey, {
     ...options,
-    models: { before: before.model, after: after.model },
+    models,
     retired: {
       before: await readRetirements(before.tables),
       after: await readRetirements(after.tables),
     },
   });
-  return { survey, verdict };
+  return { survey: explainChanges(survey, options.records ?? [], models), verdict };
 }

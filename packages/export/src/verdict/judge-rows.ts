@@ -47,7 +47,7 @@ function judgeAdded(id: string, cells: Row, context: RowContext): readonly RowNo
   if (isTrace) return [];
   const repairs =
     table === evidenceTable &&
-    !parentsOf(cells, context).some((parent) => context.isNew(parent.table, parent.id));
+    !parentsOf(cells, context.definition).some((parent) => context.isNew(parent.table, parent.id));
   return [{ rule: repairs ? "SV029" : "SV022", id }];
 }
 
@@ -64,7 +64,7 @@ function judgeRemoved(
   if (record && record.field === undefined) {
     return { rule: "SV023", case: "row", id, reason: record.reason };
   }
-  for (const parent of parentsOf(cells, context)) {
+  for (const parent of parentsOf(cells, context.definition)) {
     const ofParent = context.retired.after.get(parent.table)?.get(parent.id);
     if (ofParent) return { ...ruleOfRetirement(ofParent), case: "detail", id };
     if (context.findRecord(parent.table, parent.id)?.kind === "redaction") {
@@ -165,9 +165,9 @@ function ruleOfRetirement({ status, replaced_by }: Retirement): { rule: RuleId; 
 }
 
 /** The rows that a row is a detail of: those that its own key refers to. */
-function parentsOf(
+export function parentsOf(
   cells: Row,
-  { definition }: RowContext,
+  definition: Pick<TableDefinition, "foreignKeys" | "primaryKey">,
 ): readonly { readonly table: string; readonly id: string }[] {
   return definition.foreignKeys
     .filter(({ fields }) => fields.every((field) => definition.primaryKey.includes(field)))

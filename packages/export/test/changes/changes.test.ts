@@ -1,9 +1,10 @@
 import { parse } from "csv-parse/sync";
 import { expect, test } from "vitest";
 import { changesCsv } from "../../src/changes/changes-csv.ts";
+import { changesJson } from "../../src/changes/changes-json.ts";
 import { changesMarkdown } from "../../src/changes/changes-markdown.ts";
-import { hideRedacted } from "../../src/changes/hide-redacted.ts";
 import { collectDiff } from "../../src/diff/diff-releases.ts";
+import type { RecordedChange } from "../../src/verdict/finding.ts";
 import { judgeReleases } from "../../src/verdict/judge-releases.ts";
 import { defineTable, makeRelease, makeTable } from "../diff/tables.ts";
 
@@ -31,21 +32,21 @@ const after = makeRelease(
 const { survey, verdict } = await judgeReleases(before, after);
 const diff = await collectDiff(survey);
 
-test("as CSV, one cell a line", () => {
-  const columns = ["change", "table", "id", "former_id", "field", "before", "after"];
-  expect(parse(changesCsv(diff))).toEqual([
+test("as CSV, one cell a line", async () => {
+  const columns = ["change", "table", "id", "former_id", "field", "before", "after", "reason"];
+  expect(parse(await joined(changesCsv(survey)))).toEqual([
     columns,
-    ["property", "", "", "", "title", "A shop", "Another shop"],
-    ["column_renamed", "shops", "", "", "place", "town", "place"],
-    ["cell", "shops", "a", "", "name", 'A|da, "the" first', "Ada\n<b>"],
-    ["cell", "shops", "b", "", "name", "Bo", ""],
-    ["row_moved", "shops", "c2", "c", "", "c", "c2"],
-    ["row_removed", "shops", "d", "", "id", "d", ""],
-    ["row_removed", "shops", "d", "", "name", "Di", ""],
-    ["row_removed", "shops", "d", "", "town", "Davos", ""],
-    ["row_added", "shops", "e", "", "id", "", "e"],
-    ["row_added", "shops", "e", "", "name", "", "Edd"],
-    ["row_added", "shops", "e", "", "place", "", "Elm"],
+    ["property", "", "", "", "title", "A shop", "Another shop", ""],
+    ["column_renamed", "shops", "", "", "place", "town", "place", ""],
+    ["cell", "shops", "a", "", "name", 'A|da, "the" first', "Ada\n<b>", ""],
+    ["cell", "shops", "b", "", "name", "Bo", "", ""],
+    ["row_moved", "shops", "c2", "c", "", "c", "c2", ""],
+    ["row_removed", "shops", "d", "", "id", "d", "", ""],
+    ["row_removed", "shops", "d", "", "name", "Di", "", ""],
+    ["row_removed", "shops", "d", "", "town", "Davos", "", ""],
+    ["row_added", "shops", "e", "", "id", "", "e", ""],
+    ["row_added", "shops", "e", "", "name", "", "Edd", ""],
+    ["row_added", "shops", "e", "", "place", "", "Elm", ""],
   ]);
 });
 
@@ -85,19 +86,88 @@ test("as Markdown, with nothing in the data that becomes markup", () => {
   `);
 });
 
-test("a diff does not tell what was redacted", () => {
-  const record = { table: "shops", since: "1.0.1", reason: "Safety", kind: "redaction" } as const;
-  const hidden = hideRedacted(diff, [
+test("as JSON, the whole diff, one change a line", async () => {
+  const text = await joined(changesJson({ verdict }, survey));
+  expect(JSON.parse(text)).toEqual(JSON.parse(JSON.stringify({ verdict, diff })));
+  expect(text.split("\n").filter((line) => line.startsWith('        {"change":"'))).toHaveLength(5);
+  const same = await judgeReleases(before, before);
+  expect(JSON.parse(await joined(changesJson({ verdict: same.verdict }, same.survey)))).toEqual({
+    verdict: same.verdict,
+    diff: { ...same.survey, tables: [] },
+  });
+});
+
+const record = { table: "shops", since: "1.0.1", reason: "Safety", kind: "redaction" } as const;
+const changesWith = async (records: readonly RecordedChange[]) => {
+  const judged = await judgeReleases(before, after, { records });
+  return (await collectDiff(judged.survey)).tables[0]?.changes ?? [];
+};
+
+test("a diff does not tell what was redacted", async () => {
+  const changes = await changesWith([
     { ...record, id: "b", field: "name" },
+    { ...record, id: "c" },
     { ...record, id: "d" },
   ]);
-  expect(hidden.tables[0]?.changes.filter(({ key: [id] }) => id === "b" || id === "d")).toEqual([
+  expect(changes.slice(1, 4)).toEqual([
     { change: "changed", key: ["b"], cells: [{ field: "name", before: "[redacted]" }], same: 1 },
+    { change: "moved", from: ["[redacted]"], key: ["c2"], cells: [] },
+    { change: "removed", key: ["d"], cells: {}, redacted: true },
+  ]);
+  const [, , , ofOneCell] = await changesWith([{ ...record, id: "d", field: "name" }]);
+  expect(ofOneCell).toEqual({
+    change: "removed",
+    key: ["d"],
+    cells: { id: "d", name: "[redacted]", town: "Davos" },
+  });
+});
+
+test("what belongs to a redacted row is redacted with it", async () => {
+  const words = defineTable({
+    name: "evidence",
+    fields: ["shop", "exact"],
+    foreignKeys: [{ fields: ["shop"], reference: { table: "shops", fields: ["id"] } }],
+  });
+  const quotes = [
+    { shop: "a", exact: "Ada's" },
+    { shop: "d", exact: "Di at Hill 3" },
+  ];
+  const rows = [{ id: "a" }, { id: "d" }];
+  const judged = await judgeReleases(
+    makeRelease([makeTable(shops, rows), makeTable(words, quotes)]),
+    makeRelease([makeTable(shops, rows.slice(0, 1)), makeTable(words, quotes.slice(0, 1))]),
+    { records: [{ ...record, id: "d" }] },
+  );
+  const told = await joined(changesJson({ verdict: judged.verdict }, judged.survey));
+  expect(told).not.toContain("Hill 3");
+  expect(judged.verdict.findings.map(({ rule }) => rule)).toEqual(["SV031", "SV031"]);
+});
+
+test("a recorded reason stands beside the change that it explains", async () => {
+  const changes = await changesWith([
+    { ...record, kind: "correction", id: "a", field: "name", reason: "Misspelt" },
+    { ...record, kind: "correction", id: "d", reason: "Never opened" },
+  ]);
+  expect([changes[0], changes[3]]).toEqual([
+    {
+      change: "changed",
+      key: ["a"],
+      cells: [
+        { field: "name", before: 'A|da, "the" first', after: "Ada\n<b>", reason: "Misspelt" },
+      ],
+      same: 1,
+    },
     {
       change: "removed",
       key: ["d"],
-      cells: { id: "d", name: "[redacted]", town: "[redacted]" },
+      cells: { id: "d", name: "Di", town: "Davos" },
+      reason: "Never opened",
     },
   ]);
-  expect(hideRedacted(diff, [{ ...record, id: "b", kind: "correction" }])).toBe(diff);
 });
+
+async function joined(texts: AsyncIterable<string>): Promise<string> {
+  let text = "";
+  for await (const part of texts) text += part;
+  return text;
+}

@@ -43,6 +43,11 @@ test("what a dataset says of itself and the files it will hold are compared", as
     after: { name: "tiny", version: "1.1.0" },
     properties: [
       { property: "title", before: "A tiny dataset", after: "Another title" },
+      {
+        property: "description",
+        before: "Three tables, made up for tests.",
+        after: "Three tables, made up for tests of 1.1.0.",
+      },
       { property: "licence", before: "CC-BY-4.0", after: "CC0-1.0" },
     ],
     files: {

@@ -81,6 +81,7 @@ test("README says what the release is and is not, and how to load, cite and chec
     | --- | ---: | --- |
     | [parquet/](parquet/) | … | The same as Parquet, with real types (18 files) |
     | [schema/](schema/) | … | The JSON Schema of a row of each table (13 files) |
+    | [changes/](changes/) | … | What changed since the version before, in words, as CSV and as JSON (3 files) |
     | [mill-fire.xlsx](mill-fire.xlsx) | … | Every view and table as a sheet of one workbook, and what the columns mean. No cell holds a formula. |
     | [CODEBOOK.md](CODEBOOK.md) | … | What every table and column means, and what is in it. |
     | [LICENSE.md](LICENSE.md) | … | The licence of the records, and what it does not cover. |
@@ -431,6 +432,9 @@ test("a dataset that says next to nothing of itself has all documents, and they 
   expect([...files.keys()]).toEqual([
     "data/stations.csv",
     "schema/stations.schema.json",
+    "changes/changes.csv",
+    "changes/changes.json",
+    "changes/CHANGELOG.md",
     "CODEBOOK.md",
     "LICENSE.md",
     "ATTRIBUTION.md",

@@ -1,16 +1,21 @@
 import type { Dataset, Row, Table, TableDefinition } from "@sourcebook/schema";
 import { compileModel } from "@sourcebook/schema/compile";
 
-/** A made-up dataset with one of everything that a release has to get right. */
+/**
+ * A made-up dataset with one of everything that a release has to get right.
+ *
+ * Each version describes itself otherwise: without any change there is nothing to release.
+ */
 export function tinyDataset(
   changes: Partial<Dataset> & { readonly batchRows?: number } = {},
 ): Dataset {
   const { batchRows = 2, ...given } = changes;
+  const { version = "1.0.0" } = given;
   return {
     name: "tiny",
     title: "A tiny dataset",
-    version: "1.0.0",
-    description: "Three tables, made up for tests.",
+    version,
+    description: `Three tables, made up for tests${version === "1.0.0" ? "" : ` of ${version}`}.`,
     licence: "CC-BY-4.0",
     notice: "Quoted words stay the property of their authors.",
     keywords: ["test", "tiny"],
@@ -31,11 +36,11 @@ export function tinyDataset(
 
 /** One table and few files, for tests that cut hundreds of times. */
 export function smallDataset(changes: Partial<Dataset> = {}): Dataset {
-  const { tables, ...tiny } = tinyDataset({ name: "small", exports: ["csv", "zip"] });
+  const { tables, ...tiny } = tinyDataset({ name: "small", exports: ["csv", "zip"], ...changes });
   return {
     ...tiny,
     tables: tables.filter(({ definition }) => definition.name === "people"),
-    ...changes,
+    ...(changes.tables && { tables: changes.tables }),
   };
 }
 

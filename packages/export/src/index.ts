@@ -39,6 +39,9 @@ export type {
   RowChange,
   TableDiff,
 } from "./diff/release-diff.ts";
+export { citationText } from "./documents/citation.ts";
+export { citedContributors } from "./documents/contributors.ts";
+export { findLicence } from "./documents/licence.ts";
 export { findLastRelease, type LastRelease } from "./last-release.ts";
 export { requiredAfter } from "./next-release.ts";
 export { planRelease } from "./plan-release.ts";

@@ -7,6 +7,7 @@ const entries = {
   site: "src/client/site.ts",
   font: "src/client/font.ts",
   live: "src/client/live.ts",
+  "lead-on": "src/client/lead-on.ts",
   explorer: "src/explorer/client.tsx",
   charts: "src/charts/client.ts",
 };

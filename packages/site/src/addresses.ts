@@ -10,6 +10,9 @@ export const datasetHome = (dataset: string): string => `${dataset}/index.html`;
 
 export const versionsPage = (dataset: string): string => `${dataset}/versions/index.html`;
 
+/** The releases of a dataset as a feed. */
+export const feedPath = (dataset: string): string => `${dataset}/releases.atom`;
+
 /** A page of one release; without a name its own home. `latest` leads to the newest. */
 export const releasePage = (dataset: string, version: string, ...names: string[]): string =>
   [dataset, version, ...names.map(safeName), "index.html"].join("/");

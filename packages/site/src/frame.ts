@@ -29,6 +29,7 @@ export function frameOf(facts: ReleaseFacts, newest: ReleaseFacts): Frame {
             { section: "conflicts", label: "Conflicts", path: at("conflicts") },
           ] as const)
         : []),
+      ...(isDraft ? [] : [{ section: "about", label: "How to read", path: at("about") } as const]),
       { section: "versions", label: "Versions", path: versionsPage(name) },
     ],
   };

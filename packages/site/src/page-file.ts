@@ -1,18 +1,25 @@
-import type { Frame, Page } from "./shell/page.ts";
+import type { Frame, PageContent } from "./shell/page.ts";
 import { renderPage, type Shell } from "./shell/render-page.tsx";
 import { type SiteFile, textFile } from "./site-file.ts";
 
 /** What the pages of one release share. */
 export interface Rendering {
   readonly shell: Shell;
-  readonly frame: Frame;
+  /** Absent for a page that belongs to no dataset. */
+  readonly frame?: Frame;
 }
 
-/** A page as a file; it is rendered only when its content is asked for. */
+/**
+ * A page as a file; it is rendered only when its content is asked for.
+ *
+ * @param isListed whether search engines may list it
+ */
 export function pageFile(
   path: string,
   { shell, frame }: Rendering,
-  page: () => Omit<Page, "path">,
+  page: () => PageContent,
+  isListed: boolean = true,
 ): SiteFile {
-  return textFile(path, () => renderPage({ path, ...page() }, shell, frame));
+  const text = () => renderPage({ path, isListed, ...page() }, shell, frame);
+  return { ...textFile(path, text), isListed };
 }

@@ -11,7 +11,7 @@ import { ConflictList, EntityList, SourceList } from "./pages/records/record-lis
 import { SourceBody } from "./pages/records/source-page.tsx";
 import { type AllSeries, followRecords, type RecordSeries } from "./records/record-series.ts";
 import type { ReleaseFacts } from "./release-facts.ts";
-import type { Page, Section } from "./shell/page.ts";
+import type { PageContent, Section } from "./shell/page.ts";
 import type { SiteFile } from "./site-file.ts";
 
 // The others of this model hang on these, and are shown with them.
@@ -44,7 +44,7 @@ export async function* planRecords(
     for (const series of records.values()) {
       const retirement = retirements.get(`${table}\n${series.key.map(String).join("/")}`);
       const isGone = series.lastVersion !== version;
-      yield pageFile(recordPage(dataset, table, series.key), rendering, () => {
+      const page = (): PageContent => {
         const shown = isGone ? undefined : showRecord(series);
         const name = series.key.map(String).join(" / ");
         const body = (
@@ -61,10 +61,10 @@ export async function* planRecords(
         return {
           title: shown?.title ?? name,
           ...(shown?.section && { section: shown.section }),
-          ...(isGone && { isNoIndex: true }),
           body: reading ? <WithReading reading={reading}>{body}</WithReading> : body,
         };
-      });
+      };
+      yield pageFile(recordPage(dataset, table, series.key), rendering, page, !isGone);
     }
 
     function showRecord(series: RecordSeries): ShownRecord | undefined {
@@ -135,7 +135,7 @@ export function* planRecordLists(
     yield pageFile(
       path,
       rendering,
-      (): Omit<Page, "path"> => ({
+      (): PageContent => ({
         title,
         section,
         body: (

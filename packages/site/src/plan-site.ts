@@ -1,5 +1,5 @@
 import { datasetHome, recordPage, releasePage, siteRoot, versionsPage } from "./addresses.ts";
-import { compareInTurn } from "./changes/release-step.ts";
+import { compareInTurn, type ReleaseStep } from "./changes/release-step.ts";
 import { frameOf } from "./frame.ts";
 import { pageFile, type Rendering } from "./page-file.ts";
 import { changePage, type RowPage } from "./pages/change-page.tsx";
@@ -7,12 +7,15 @@ import { datasetList } from "./pages/dataset-list.tsx";
 import { overview } from "./pages/overview.tsx";
 import type { Reading } from "./pages/records/reading.tsx";
 import { versionList } from "./pages/version-list.tsx";
+import { planAbout } from "./plan-about.ts";
 import { planDownloads } from "./plan-downloads.ts";
+import { withLatest } from "./plan-latest.ts";
+import { planFeed, withSitemap } from "./plan-machines.ts";
 import { followShownRecords, planRecordLists, planRecords } from "./plan-records.tsx";
 import { planTables } from "./plan-tables.ts";
 import { readDocumentary } from "./records/read-documentary.ts";
 import { findFacts, type ReleaseFacts } from "./release-facts.ts";
-import { renderPage, type Shell } from "./shell/render-page.tsx";
+import type { Shell } from "./shell/render-page.tsx";
 import type { SiteDataset } from "./site-dataset.ts";
 import { type SiteFile, textFile } from "./site-file.ts";
 
@@ -26,7 +29,15 @@ export async function* planSite(
   shell: Shell,
 ): AsyncGenerator<SiteFile, undefined> {
   for (const { path, text } of shell.assets.values()) yield textFile(path, () => text);
-  yield textFile(siteRoot, () => renderPage({ path: siteRoot, ...datasetList(datasets) }, shell));
+  yield* withSitemap(planPages(datasets, shell), shell.url);
+  return undefined;
+}
+
+async function* planPages(
+  datasets: readonly SiteDataset[],
+  shell: Shell,
+): AsyncGenerator<SiteFile, undefined> {
+  yield pageFile(siteRoot, { shell }, () => datasetList(datasets));
   for (const dataset of datasets) yield* planDataset(dataset, shell);
   return undefined;
 }
@@ -45,21 +56,46 @@ async function* planDataset(
   const rowPage: RowPage = (table, key) =>
     series.get(table)?.has(JSON.stringify(key)) ? recordPage(name, table, key) : undefined;
   yield pageFile(versionsPage(name), atNewest, () => versionList(all, steps));
+  yield* planFeed(name, all, steps, shell.url);
   for (const facts of all) {
-    const { version } = facts.release;
-    const rendering: Rendering = { shell, frame: frameOf(facts, newest) };
-    const step = steps.get(version);
-    const paths = [...(facts === newest ? [datasetHome(name)] : []), releasePage(name, version)];
-    for (const path of paths) yield pageFile(path, rendering, () => overview(facts));
-    yield* planDownloads(facts);
-    yield* planTables(facts, rendering);
-    if (step) {
-      const path = releasePage(name, version, "changes");
-      yield pageFile(path, rendering, () => changePage(facts, step, rowPage));
-    }
-    const reading = facts.isDocumentary ? await readRelease(facts) : undefined;
-    if (reading) yield* planRecordLists(facts, rendering, reading);
-    if (facts === newest) yield* planRecords(series, newest, atNewest, reading);
+    const { release } = facts;
+    const files = planRelease(facts, newest, steps.get(release.version), rowPage, shell);
+    yield* facts === newest ? withLatest(files, name, release.version, shell) : files;
+  }
+  const reading = newest.isDocumentary ? await readRelease(newest) : undefined;
+  yield pageFile(datasetHome(name), atNewest, () =>
+    overview({
+      facts: newest,
+      step: steps.get(newest.release.version),
+      records: reading?.records,
+      url: shell.url,
+    }),
+  );
+  yield* planRecords(series, newest, atNewest, reading);
+  return undefined;
+}
+
+/** Everything that stands under the version of a release. A new part of the site is a line here. */
+async function* planRelease(
+  facts: ReleaseFacts,
+  newest: ReleaseFacts,
+  step: ReleaseStep | undefined,
+  rowPage: RowPage,
+  shell: Shell,
+): AsyncGenerator<SiteFile, undefined> {
+  const { name, version } = facts.release;
+  const rendering: Rendering = { shell, frame: frameOf(facts, newest) };
+  const reading = facts.isDocumentary ? await readRelease(facts) : undefined;
+  yield pageFile(releasePage(name, version), rendering, () =>
+    overview({ facts, step, records: reading?.records, url: shell.url }),
+  );
+  yield* planDownloads(facts);
+  yield* planTables(facts, rendering);
+  if (reading) yield* planRecordLists(facts, rendering, reading);
+  yield* planAbout(facts, rendering);
+  if (step) {
+    const page = () => changePage(facts, step, rowPage);
+    yield pageFile(releasePage(name, version, "changes"), rendering, page);
   }
   return undefined;
 }

@@ -2,6 +2,8 @@
 export interface SiteFile {
   /** POSIX, relative to the folder of the site; every part is a plain name. */
   readonly path: string;
+  /** A page that search engines may list. */
+  readonly isListed?: boolean;
   /** Made only when it is asked for, in blocks. */
   content(): AsyncIterable<string | Uint8Array>;
 }

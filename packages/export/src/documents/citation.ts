@@ -1,9 +1,17 @@
+import type { Dataset } from "@sourcebook/schema";
 import { citedContributors } from "./contributors.ts";
 import { findLicence } from "./licence.ts";
 import { type ReleaseFacts, releaseDay } from "./release-facts.ts";
 
+/** What a citation is made of. */
+export interface Cited {
+  readonly dataset: Pick<Dataset, "title" | "version" | "homepage" | "contributors">;
+  /** RFC 3339; absent when it is not known. */
+  readonly created?: string | undefined;
+}
+
 /** How to cite the release, in one line. */
-export function citationText({ dataset, created }: ReleaseFacts): string {
+export function citationText({ dataset, created }: Cited): string {
   const names = citedContributors(dataset).map(({ title }) => title);
   const day = releaseDay(created);
   return [

@@ -1,7 +1,10 @@
 import type { Contributor, Dataset } from "@sourcebook/schema";
 
 /** Who is to be cited: the authors, else whoever made the dataset, else all who had a part in it. */
-export function citedContributors({ title, contributors }: Dataset): readonly Contributor[] {
+export function citedContributors({
+  title,
+  contributors,
+}: Pick<Dataset, "title" | "contributors">): readonly Contributor[] {
   for (const roles of [
     ["author", "creator"],
     ["editor", "curator", "compiler"],

@@ -3,7 +3,7 @@ import type { JSX } from "preact";
 import { releasePage } from "../addresses.ts";
 import type { ReleaseStep } from "../changes/release-step.ts";
 import type { ReleaseFacts } from "../release-facts.ts";
-import type { Page } from "../shell/page.ts";
+import type { PageContent } from "../shell/page.ts";
 import { Link } from "../shell/place.tsx";
 import { count, digits } from "../words.ts";
 import { CellDifferences, cellText } from "./records/record-frame.tsx";
@@ -16,7 +16,7 @@ export function changePage(
   { release }: ReleaseFacts,
   { before, sentence, verdict, diff }: ReleaseStep,
   rowPage: RowPage,
-): Omit<Page, "path"> {
+): PageContent {
   const { name, version } = release;
   return {
     title: `What changed in ${version}`,

@@ -1,11 +1,11 @@
 import { datasetHome } from "../addresses.ts";
-import type { Page } from "../shell/page.ts";
+import type { PageContent } from "../shell/page.ts";
 import { Link } from "../shell/place.tsx";
 import type { SiteDataset } from "../site-dataset.ts";
 import { count } from "../words.ts";
 
 /** The first page of a site: which datasets it has. */
-export function datasetList(datasets: readonly SiteDataset[]): Omit<Page, "path"> {
+export function datasetList(datasets: readonly SiteDataset[]): PageContent {
   return {
     title: "Datasets",
     body: (

@@ -1,9 +1,10 @@
 import type { ReleaseFacts, ShownTable } from "../release-facts.ts";
-import type { Page } from "../shell/page.ts";
+import type { PageContent } from "../shell/page.ts";
+import { Scroll } from "../shell/scroll.tsx";
 import { digits } from "../words.ts";
 
 /** All tables of a release: what a row of each is, and how many there are. */
-export function tableList({ tables }: ReleaseFacts): Omit<Page, "path"> {
+export function tableList({ tables }: ReleaseFacts): PageContent {
   const views = tables.filter(({ kind }) => kind === "view");
   const canonical = tables.filter(({ kind }) => kind === "table");
   return {
@@ -30,7 +31,7 @@ export function tableList({ tables }: ReleaseFacts): Omit<Page, "path"> {
 
 function List({ tables }: { readonly tables: readonly ShownTable[] }) {
   return (
-    <div class="scroll">
+    <Scroll label="Tables">
       <table class="listing">
         <thead>
           <tr>
@@ -55,6 +56,6 @@ function List({ tables }: { readonly tables: readonly ShownTable[] }) {
           ))}
         </tbody>
       </table>
-    </div>
+    </Scroll>
   );
 }

@@ -2,7 +2,7 @@ import type { JSX } from "preact";
 import { releasePage } from "../addresses.ts";
 import type { ReleaseStep } from "../changes/release-step.ts";
 import type { ReleaseFacts } from "../release-facts.ts";
-import type { Page } from "../shell/page.ts";
+import type { PageContent } from "../shell/page.ts";
 import { Link } from "../shell/place.tsx";
 import { count, day } from "../words.ts";
 
@@ -10,7 +10,7 @@ import { count, day } from "../words.ts";
 export function versionList(
   all: readonly ReleaseFacts[],
   steps: ReadonlyMap<string, ReleaseStep>,
-): Omit<Page, "path"> {
+): PageContent {
   return {
     title: "Versions",
     section: "versions",

@@ -16,15 +16,18 @@ export interface Page {
   readonly dataScripts?: readonly string[];
   /** What the page is about in the words of schema.org. */
   readonly jsonLd?: object;
-  /** The page that this one is the same as, where there is one with a better address. */
-  readonly canonical?: string;
-  /** For pages that search engines should leave alone. */
-  readonly isNoIndex?: boolean;
+  /** The page that this one leads to, for one that is only the way there. */
+  readonly leadsTo?: string;
+  /** Whether search engines may list it. */
+  readonly isListed: boolean;
   readonly body: ComponentChildren;
 }
 
+/** What a page shows, wherever it stands. */
+export type PageContent = Omit<Page, "path" | "isListed">;
+
 /** A bundle of `dist/browser`, built from the entry of that name. */
-export type ClientScript = "explorer" | "charts";
+export type ClientScript = "explorer" | "charts" | "lead-on";
 
 export type Section =
   | "overview"

@@ -1,11 +1,12 @@
 import { createHash } from "node:crypto";
 import type { JSX } from "preact";
 import { renderToString } from "preact-render-to-string";
-import { wayTo } from "../addresses.ts";
+import { feedPath, wayTo } from "../addresses.ts";
 import { type Assets, assetPath } from "./assets.ts";
 import { Layout } from "./layout.tsx";
 import type { Frame, Page } from "./page.ts";
 import { Place } from "./place.tsx";
+import { publicAddress } from "./public-address.ts";
 
 /** What all pages of a site share. */
 export interface Shell {
@@ -63,16 +64,24 @@ function Head({ page, shell, frame }: HeadProps): JSX.Element {
       <meta name="referrer" content="no-referrer" />
       <title>{title.join(" · ")}</title>
       {page.description !== undefined && <meta name="description" content={page.description} />}
-      {page.isNoIndex && <meta name="robots" content="noindex" />}
-      {url !== undefined && !page.isNoIndex && (
-        <link rel="canonical" href={publicAddress(url, page.canonical ?? page.path)} />
+      {!page.isListed && <meta name="robots" content="noindex" />}
+      {url !== undefined && page.isListed && (
+        <link rel="canonical" href={publicAddress(url, page.path)} />
+      )}
+      {page.leadsTo !== undefined && (
+        <>
+          <link rel="next" href={way(page.leadsTo)} />
+          <noscript>
+            <meta http-equiv="refresh" content={`0; url=${way(page.leadsTo)}`} />
+          </noscript>
+        </>
       )}
       {frame !== undefined && url !== undefined && (
         <link
           rel="alternate"
           type="application/atom+xml"
           title={`Releases of ${frame.datasetTitle}`}
-          href={way(`${frame.dataset}/releases.atom`)}
+          href={way(feedPath(frame.dataset))}
         />
       )}
       <link rel="icon" href="data:," />
@@ -95,14 +104,6 @@ function Head({ page, shell, frame }: HeadProps): JSX.Element {
     </head>
   );
 }
-
-/** The address under which a page will be found: without the file name that servers add. */
-export const publicAddress = (url: string, path: string): string =>
-  `${url}${path
-    .replace(/(?:^|(?<=\/))index\.html$/, "")
-    .split("/")
-    .map(encodeURIComponent)
-    .join("/")}`;
 
 /** JSON that may stand inside a `script` element: no text in it can end that. */
 export const jsonInHtml = (value: unknown): string =>

@@ -19,8 +19,9 @@ export async function readProject(nameOrFolder: string): Promise<Dataset> {
 /** Cuts datasets one after the other into a folder of their own, and opens what was cut. */
 export async function cutAll(...datasets: readonly Dataset[]): Promise<readonly SiteDataset[]> {
   const releasesFolder = await mkdtemp(join(tmpdir(), "sourcebook-site-"));
-  for (const dataset of datasets) {
-    await cutRelease(dataset, { releasesFolder, toolVersion: "0.0.0" });
+  for (const [index, dataset] of datasets.entries()) {
+    const created = `2026-01-0${index + 1}T00:00:00Z`;
+    await cutRelease(dataset, { releasesFolder, toolVersion: "0.0.0", created });
   }
   return await openSite(releasesFolder);
 }

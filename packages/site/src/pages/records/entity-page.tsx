@@ -1,5 +1,6 @@
 import type { JSX } from "preact";
 import type { Claim, Entity } from "../../records/documentary.ts";
+import { Scroll } from "../../shell/scroll.tsx";
 import { count, digits } from "../../words.ts";
 import { ClaimItem } from "./claim-item.tsx";
 import { Fact } from "./proposition.tsx";
@@ -54,7 +55,7 @@ export function EntityBody({ entity }: { readonly entity: Entity }): JSX.Element
       {names.length > 0 && (
         <>
           <h2 id="names">Names as printed</h2>
-          <div class="scroll">
+          <Scroll label="Names as printed">
             <table>
               <thead>
                 <tr>
@@ -88,7 +89,7 @@ export function EntityBody({ entity }: { readonly entity: Entity }): JSX.Element
                 })}
               </tbody>
             </table>
-          </div>
+          </Scroll>
         </>
       )}
       <Claims id="about" title="Said about it" claims={claimsAbout} />

@@ -3,6 +3,7 @@ import type { ComponentChildren, JSX } from "preact";
 import { recordPage, releasePage } from "../../addresses.ts";
 import type { RecordSeries } from "../../records/record-series.ts";
 import { Link } from "../../shell/place.tsx";
+import { Scroll } from "../../shell/scroll.tsx";
 
 /** What every permanent page of a record says: what became of it, and what releases changed in it. */
 interface RecordFrameProps {
@@ -126,7 +127,7 @@ export function CellDifferences({
   readonly titleOf: (field: string) => string;
 }): JSX.Element {
   return (
-    <div class="scroll">
+    <Scroll label="Changed fields">
       <table class="differences">
         <thead>
           <tr>
@@ -151,7 +152,7 @@ export function CellDifferences({
           ))}
         </tbody>
       </table>
-    </div>
+    </Scroll>
   );
 }
 

@@ -13,6 +13,7 @@ import { source } from "./commands/source.ts";
 import { status } from "./commands/status.ts";
 import { suggest } from "./commands/suggest.ts";
 import { verify } from "./commands/verify.ts";
+import { yank } from "./commands/yank.ts";
 
 /** Every command, in the order of `--help`: the order of a maintainer's day. */
 export const commands: readonly Command[] = [
@@ -28,6 +29,7 @@ export const commands: readonly Command[] = [
   diff,
   cut,
   verify,
+  yank,
   compat,
   site,
 ];

@@ -39,12 +39,26 @@ export async function finishReleases(
   while (waiting.length > 0) {
     const next = waiting.find(({ entry }) => entry.previous === versions.at(-1)?.sha256);
     if (next === undefined) throw unlinked(waiting.map(({ release }) => release.verification.path));
-    versions = [...versions, next.entry];
+    versions = withYanks([...versions, next.entry], next.release.facts);
     finished.push(next.release);
     waiting = waiting.filter((other) => other !== next);
   }
   if (finished.length > 0) await replaceVersions(disk, places, name, versions);
   return { versions, finished };
+}
+
+/** The list with what a release says of yanked ones before it: a list that was lost has it from there. */
+function withYanks(
+  versions: readonly VersionEntry[],
+  { sourcebook }: DescriptorFacts,
+): readonly VersionEntry[] {
+  const yanks = new Map(
+    recordedHistory(sourcebook).yanked.map(({ version, ...yanked }) => [version, yanked]),
+  );
+  return versions.map((entry) => {
+    const yanked = entry.yanked ?? yanks.get(entry.version);
+    return yanked ? { ...entry, yanked } : entry;
+  });
 }
 
 interface Unlisted {

@@ -69,6 +69,7 @@ export type { Rebuild } from "./verify-rebuild.ts";
 export { type Verification, type VerifyOptions, verifyRelease } from "./verify-release.ts";
 export { type ReleasesVerification, verifyReleases } from "./verify-releases.ts";
 export type { ReleaseSignature } from "./verify-signature.ts";
-export type { VersionEntry, Yanked, YankedRelease } from "./versions.ts";
+export { isDay, type VersionEntry, type Yanked, type YankedRelease } from "./versions.ts";
 export { amountText } from "./views/amount-text.ts";
 export { type ReleaseWriter, writeRelease } from "./write-release.ts";
+export { type YankOutcome, yankRelease } from "./yank-release.ts";

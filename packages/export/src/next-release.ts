@@ -12,7 +12,7 @@ import { type VersionEntry, yankedReleases } from "./versions.ts";
  *
  * Yanked releases and pre-releases are passed over, as long as there is another.
  *
- * @see docs/decisions/0019-changes-in-a-release.md
+ * @see docs/decisions/0020-yanked-releases.md
  */
 export function comparedRelease(versions: readonly VersionEntry[]): VersionEntry | undefined {
   const standing = versions.filter(({ yanked }) => yanked === undefined);

@@ -16,6 +16,7 @@ import type { VerifyFinding } from "./verify-finding.ts";
 import { type Rebuild, verifyRebuild } from "./verify-rebuild.ts";
 import { type ReleaseSignature, type Trust, verifySignature } from "./verify-signature.ts";
 import { verifyVersions } from "./verify-versions.ts";
+import type { Yanked } from "./versions.ts";
 
 /** A release as it was found. It is as it was cut when there are no findings. */
 export interface Verification {
@@ -31,6 +32,8 @@ export interface Verification {
   readonly sumsSha256?: string;
   /** Absent when nobody signed it, or not rightly. */
   readonly signature?: ReleaseSignature;
+  /** Since when and why nobody should use it, by the list of versions beside it; this is no finding. */
+  readonly yanked?: Yanked;
   readonly findings: readonly VerifyFinding[];
 }
 
@@ -71,7 +74,8 @@ async function verifyAll(disk: Disk, path: string, options: VerifyOptions): Prom
   if (reader && findings.length === 0) {
     findings.push(...(await verifyContent(reader, facts, options)));
   }
-  findings.push(...(await verifyPlace(release)));
+  const place = await verifyPlace(release);
+  findings.push(...place.findings);
   if (options.rebuild && findings.length === 0) {
     const { dataset } = options.rebuild;
     const openEarlier = (earlier: PreviousRelease) =>
@@ -79,7 +83,7 @@ async function verifyAll(disk: Disk, path: string, options: VerifyOptions): Prom
     const context = { sums, openEarlier, work: options };
     findings.push(...(await verifyRebuild(options.rebuild, facts, context)));
   }
-  return { ...verification, findings };
+  return { ...verification, ...(place.yanked && { yanked: place.yanked }), findings };
 }
 
 /** A release with what it says of itself, and a way to read on. */
@@ -135,15 +139,15 @@ async function verifyPlace({
   opened,
   verification,
   facts,
-}: HashedRelease): Promise<readonly VerifyFinding[]> {
+}: HashedRelease): Promise<ReturnType<typeof verifyVersions>> {
   const { name, version, sumsSha256 } = verification;
-  if (name === undefined) return [];
+  if (name === undefined) return { findings: [] };
   const place = versionInPlace(opened.placeName, name);
   const versions = place === undefined ? undefined : await opened.readVersions();
-  if (versions === undefined) return [];
+  if (versions === undefined) return { findings: [] };
   if (place !== version) {
     const message = `is ${name} ${version}, in the place of ${place}`;
-    return [{ code: "versions-disagree", message }];
+    return { findings: [{ code: "versions-disagree", message }] };
   }
   return verifyVersions(versions.text, facts, sumsSha256, versions.isCutting);
 }

@@ -2,13 +2,15 @@ import type { DescriptorFacts } from "./parse-descriptor.ts";
 import { recordedHistory } from "./recorded-history.ts";
 import { sumsPath, versionsPath } from "./release-paths.ts";
 import type { VerifyFinding } from "./verify-finding.ts";
-import { parseVersions } from "./versions.ts";
+import { parseVersions, type Yanked } from "./versions.ts";
 
 /**
  * Compares a release with the list of versions that stands beside it.
  *
  * The chain is written twice, in the list and in the descriptors, whose hashes the list holds: who
  * takes an entry out of the list, or puts another release in, breaks one of the two.
+ *
+ * Releases repeat which ones before them were yanked, so that a list from before that does not go unnoticed.
  *
  * @param isCutting whether a cut is under way there, or was killed: its release may still be unlisted
  */
@@ -17,7 +19,7 @@ export function verifyVersions(
   { name, version, sourcebook }: DescriptorFacts,
   sumsSha256: string | undefined,
   isCutting: boolean,
-): readonly VerifyFinding[] {
+): { readonly findings: readonly VerifyFinding[]; readonly yanked?: Yanked } {
   const { versions, faults } = parseVersions(name ?? "", text);
   const messages = [...faults];
   const { previous, yanked } = recordedHistory(sourcebook);
@@ -41,5 +43,5 @@ export function verifyVersions(
     const message = `is not the one that ${versionsPath} lists`;
     findings.push({ code: "versions-disagree", path: sumsPath, message });
   }
-  return findings;
+  return { findings, ...(entry?.yanked && { yanked: entry.yanked }) };
 }

@@ -82,15 +82,21 @@ function isVersionEntry(value: unknown): value is VersionEntry {
   );
 }
 
+/** Whether something says of a release that it is yanked, in words that fit on a line of a page. */
 export const isYanked = (value: unknown): value is Yanked =>
   isObject(value) &&
   isDay(value.since) &&
   typeof value.reason === "string" &&
-  value.reason !== "" &&
+  /^[^\p{Cc}\p{Zl}\p{Zp}\p{Cs}\p{Bidi_Control}]{1,500}$/u.test(value.reason) &&
+  value.reason.trim() === value.reason &&
   Object.keys(value).length === 2;
 
-const isDay = (value: unknown): boolean =>
-  typeof value === "string" && /^\d{4}-\d{2}-\d{2}$/.test(value);
+/** Whether a text is a day of the calendar: 2026-11-23. */
+export const isDay = (text: unknown): text is string =>
+  typeof text === "string" &&
+  /^\d{4}-\d\d-\d\d$/.test(text) &&
+  !Number.isNaN(Date.parse(text)) &&
+  new Date(text).toISOString().startsWith(text);
 
 export const isHash = (value: unknown): value is string =>
   typeof value === "string" && /^[0-9a-f]{64}$/.test(value);

@@ -1,4 +1,4 @@
-import { cutRelease } from "@sourcebook/export";
+import { cutRelease, isDay } from "@sourcebook/export";
 import { type Command, defineCommand, exitCodes } from "../command.ts";
 import { formatColumns } from "../format-columns.ts";
 import { formatNumber } from "../format-number.ts";
@@ -69,11 +69,6 @@ export const cut: Command = defineCommand({
     return exitCodes.fine;
   },
 });
-
-const isDay = (text: string): boolean =>
-  /^\d{4}-\d\d-\d\d$/.test(text) &&
-  !Number.isNaN(Date.parse(text)) &&
-  new Date(text).toISOString().startsWith(text);
 
 function formatRelease(title: string, release: Awaited<ReturnType<typeof cutRelease>>): string {
   const rows = [

@@ -53,7 +53,8 @@ export const verify: Command = defineCommand({
         ? `${JSON.stringify(verification, undefined, 2)}\n`
         : formatVerification(verification),
     );
-    return verification.findings.length === 0 ? exitCodes.fine : exitCodes.unverified;
+    if (verification.findings.length > 0) return exitCodes.unverified;
+    return verification.yanked ? exitCodes.issues : exitCodes.fine;
   },
 });
 
@@ -76,12 +77,16 @@ const formatSigner = ({ fingerprint, signedBy }: ReleaseSignature): string =>
 function formatVerification(verification: Verification): string {
   const { findings, name, version: released, path } = verification;
   const title = name === undefined ? path : `${name} ${released}`;
+  const yanked = verification.yanked
+    ? [`${title} is yanked since ${verification.yanked.since}: ${verification.yanked.reason}`]
+    : [];
   if (findings.length > 0) {
     const lines = findings.map(({ path: file, message }) =>
       escapeControls(file === undefined ? message : `${file}: ${message}`),
     );
     const count = findings.length === 1 ? "1 finding" : `${formatNumber(findings.length)} findings`;
-    return [...lines, "", `${escapeControls(title)} is not as it was cut: ${count}`, ""].join("\n");
+    const verdict = `${title} is not as it was cut: ${count}`;
+    return [...lines, "", ...[verdict, ...yanked].map(escapeControls), ""].join("\n");
   }
   const rows = [
     ["  files", formatNumber(verification.files)],
@@ -91,5 +96,6 @@ function formatVerification(verification: Verification): string {
   ];
   if (verification.signature !== undefined)
     rows.push(["  signed", formatSigner(verification.signature)]);
-  return [`${title} is to the byte as it was cut`, "", ...formatColumns(rows), ""].join("\n");
+  const head = [`${title} is to the byte as it was cut`, ...yanked].map(escapeControls);
+  return [...head, "", ...formatColumns(rows), ""].join("\n");
 }

@@ -59,7 +59,9 @@ async function* planDataset(
   yield* planFeed(name, all, steps, shell.url);
   for (const facts of all) {
     const { release } = facts;
-    const files = planRelease(facts, newest, steps.get(release.version), rowPage, shell);
+    const step = steps.get(release.version);
+    const hasPages = (table: string): boolean => series.has(table);
+    const files = planRelease(facts, newest, step, { rowPage, hasPages }, shell);
     yield* facts === newest ? withLatest(files, name, release.version, shell) : files;
   }
   const reading = newest.isDocumentary ? await readRelease(newest) : undefined;
@@ -75,12 +77,19 @@ async function* planDataset(
   return undefined;
 }
 
+/** Which records have a page, whatever the release. */
+interface RecordPages {
+  readonly rowPage: RowPage;
+  /** Whether those of a table have. */
+  readonly hasPages: (table: string) => boolean;
+}
+
 /** Everything that stands under the version of a release. A new part of the site is a line here. */
 async function* planRelease(
   facts: ReleaseFacts,
   newest: ReleaseFacts,
   step: ReleaseStep | undefined,
-  rowPage: RowPage,
+  { rowPage, hasPages }: RecordPages,
   shell: Shell,
 ): AsyncGenerator<SiteFile, undefined> {
   const { name, version } = facts.release;
@@ -90,7 +99,7 @@ async function* planRelease(
     overview({ facts, step, records: reading?.records, url: shell.url }),
   );
   yield* planDownloads(facts);
-  yield* planTables(facts, rendering);
+  yield* planTables(facts, rendering, hasPages);
   if (reading) yield* planRecordLists(facts, rendering, reading);
   yield* planAbout(facts, rendering);
   if (step) {

@@ -15,7 +15,8 @@ export function addCopyButtons(): void {
   }
 }
 
-async function copyText(text: string): Promise<boolean> {
+/** @returns false when the browser lets nobody */
+export async function copyText(text: string): Promise<boolean> {
   try {
     await navigator.clipboard.writeText(text);
     return true;

@@ -1,10 +1,13 @@
+import { releasePage } from "../addresses.ts";
 import type { ReleaseFacts, ShownTable } from "../release-facts.ts";
 import type { PageContent } from "../shell/page.ts";
+import { Link } from "../shell/place.tsx";
 import { Scroll } from "../shell/scroll.tsx";
 import { digits } from "../words.ts";
 
 /** All tables of a release: what a row of each is, and how many there are. */
-export function tableList({ tables }: ReleaseFacts): PageContent {
+export function tableList({ tables, release }: ReleaseFacts): PageContent {
+  const pageOf = (name: string) => releasePage(release.name, release.version, "tables", name);
   const views = tables.filter(({ kind }) => kind === "view");
   const canonical = tables.filter(({ kind }) => kind === "table");
   return {
@@ -19,17 +22,22 @@ export function tableList({ tables }: ReleaseFacts): PageContent {
             <p>
               Flat tables with everything about a row in it, made of the reference tables below.
             </p>
-            <List tables={views} />
+            <List tables={views} pageOf={pageOf} />
             <h2>For reference</h2>
           </>
         )}
-        <List tables={canonical} />
+        <List tables={canonical} pageOf={pageOf} />
       </>
     ),
   };
 }
 
-function List({ tables }: { readonly tables: readonly ShownTable[] }) {
+interface ListProps {
+  readonly tables: readonly ShownTable[];
+  readonly pageOf: (table: string) => string;
+}
+
+function List({ tables, pageOf }: ListProps) {
   return (
     <Scroll label="Tables">
       <table class="listing">
@@ -46,7 +54,9 @@ function List({ tables }: { readonly tables: readonly ShownTable[] }) {
           {tables.map(({ table: { definition }, rows }) => (
             <tr key={definition.name}>
               <th scope="row">
-                <bdi>{definition.title}</bdi>
+                <Link to={pageOf(definition.name)}>
+                  <bdi>{definition.title}</bdi>
+                </Link>
               </th>
               <td class="number">{digits(rows)}</td>
               <td>

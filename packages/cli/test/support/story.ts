@@ -1,6 +1,6 @@
 import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { type ReleasesVerification, verifyReleases } from "@sourcebook/export";
+import { type ReleasesVerification, raise, verifyReleases } from "@sourcebook/export";
 import { expect } from "vitest";
 import { changesetVersion } from "./changeset-version.ts";
 import { type CliResult, runCli } from "./run-cli.ts";
@@ -79,6 +79,7 @@ export class Story {
       "changeset-missing",
     ]);
     expect(await this.run("cut")).toMatchObject({ code: 3, stdout: "" });
+    if (bump === "major" && words.length === 0) await this.understate();
 
     const changed = JSON.parse((await this.run("change", "--json", ...words)).stdout);
     expect(changed).toMatchObject({ written: true, bump, planned: version });
@@ -89,6 +90,15 @@ export class Story {
     expect((await this.status()).next).toBe("cut");
     expect(await this.run("cut")).toMatchObject({ code: 0, stderr: "" });
     expect(await runCli("verify", this.release(version))).toMatchObject({ code: 0 });
+  }
+
+  /** Tries a version that is higher than the last one and yet too low. */
+  private async understate(): Promise<void> {
+    const version = await this.version();
+    await this.replace("package.json", `"${version}"`, `"${raise(version, "minor")}"`);
+    const { code, stderr } = await this.run("cut");
+    expect({ code, stderr }).toEqual({ code: 3, stderr: expect.stringContaining("is too low") });
+    await this.replace("package.json", `"${raise(version, "minor")}"`, `"${version}"`);
   }
 
   /** Proves all releases, and that each follows the one before. */

@@ -7,6 +7,7 @@ import { diff } from "./commands/diff.ts";
 import { explain } from "./commands/explain.ts";
 import { fmt } from "./commands/fmt.ts";
 import { init } from "./commands/init.ts";
+import { preview } from "./commands/preview.ts";
 import { reanchor } from "./commands/reanchor.ts";
 import { site } from "./commands/site.ts";
 import { source } from "./commands/source.ts";
@@ -24,6 +25,7 @@ export const commands: readonly Command[] = [
   check,
   explain,
   fmt,
+  preview,
   status,
   change,
   diff,

@@ -46,7 +46,11 @@ export { cellOf, formatCell } from "./format-cell.ts";
 export { findLastRelease, type LastRelease } from "./last-release.ts";
 export { requiredAfter } from "./next-release.ts";
 export { planRelease } from "./plan-release.ts";
-export { openPublished, type PublishedDataset } from "./published/open-published.ts";
+export {
+  openLastPublished,
+  openPublished,
+  type PublishedDataset,
+} from "./published/open-published.ts";
 export { publishedDataset } from "./published/published-dataset.ts";
 export type { PublishedFile, PublishedRelease } from "./published/published-release.ts";
 export type {

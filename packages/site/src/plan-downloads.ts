@@ -13,8 +13,12 @@ export function* planDownloads({ release, isDraft }: ReleaseFacts): Generator<Si
 }
 
 /** What a site may hand out: all but documents that a browser would show as pages of this site. */
-export function downloads({ files, archive }: ReleaseFacts["release"]): readonly PublishedFile[] {
-  return [...files, ...(archive ? [archive] : [])].filter(({ path }) => isInert(path));
+export function downloads({
+  files,
+  lists,
+  archive,
+}: ReleaseFacts["release"]): readonly PublishedFile[] {
+  return [...files, ...lists, ...(archive ? [archive] : [])].filter(({ path }) => isInert(path));
 }
 
 // A document as received may be a page with a script in it, which would run as if it were ours.

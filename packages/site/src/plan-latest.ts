@@ -18,7 +18,7 @@ export async function* withLatest(
     yield file;
     if (!file.path.startsWith(start) || !file.path.endsWith("index.html")) continue;
     const path = `${dataset}/latest/${file.path.slice(start.length)}`;
-    yield pageFile(path, { shell }, () => leadOn(file.path, version), false);
+    yield pageFile(path, { shell }, () => leadOn(file.path, `Version ${version}`), false);
   }
   return undefined;
 }

@@ -4,6 +4,7 @@ import { frameOf } from "./frame.ts";
 import { pageFile, type Rendering } from "./page-file.ts";
 import { changePage, type RowPage } from "./pages/change-page.tsx";
 import { datasetList } from "./pages/dataset-list.tsx";
+import { leadOn } from "./pages/lead-on.tsx";
 import { overview } from "./pages/overview.tsx";
 import type { Reading } from "./pages/records/reading.tsx";
 import { versionList } from "./pages/version-list.tsx";
@@ -37,7 +38,11 @@ async function* planPages(
   datasets: readonly SiteDataset[],
   shell: Shell,
 ): AsyncGenerator<SiteFile, undefined> {
-  yield pageFile(siteRoot, { shell }, () => datasetList(datasets));
+  const [first] = datasets;
+  if (datasets.length === 1 && first) {
+    const title = first.releases.at(-1)?.release.title ?? first.name;
+    yield pageFile(siteRoot, { shell }, () => leadOn(datasetHome(first.name), title), false);
+  } else yield pageFile(siteRoot, { shell }, () => datasetList(datasets));
   for (const dataset of datasets) yield* planDataset(dataset, shell);
   return undefined;
 }

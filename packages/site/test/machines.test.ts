@@ -102,7 +102,7 @@ test("a page says what its dataset is in the words of schema.org, and no text ca
     expect(createHash("sha256").update(file).digest("hex")).toBe(sha256);
     expect(contentSize).toBe(`${file.length} B`);
   }
-  expect(distribution).toHaveLength(13);
+  expect(distribution).toHaveLength(14);
 });
 
 test("without an address nothing claims one", async () => {
@@ -119,5 +119,5 @@ test("latest leads to the newest release, page by page, with and without script"
     `<noscript><meta http-equiv="refresh" content="0; url=${to}"/></noscript>`,
   );
   expect(page).toContain(`<link rel="next" href="${to}"/>`);
-  expect(page).toContain(`<a href="${to}">go there</a>`);
+  expect(page).toContain(`<a href="${to}"><bdi>Version 2.0.0</bdi></a>`);
 });

@@ -50,7 +50,7 @@ test("no page has a style attribute, a handler or a script of its own beyond the
 test("a release is in the site as it was cut", async () => {
   for (const { name, releases } of datasets) {
     for (const { release } of releases) {
-      for (const file of release.files) {
+      for (const file of [...release.files, ...release.lists]) {
         const blocks: Buffer[] = [];
         for await (const block of file.read()) blocks.push(Buffer.from(block));
         expect(site.get(`${name}/${release.version}/files/${file.path}`)).toEqual(

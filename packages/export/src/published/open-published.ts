@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { SourcebookError } from "@sourcebook/schema";
 import { readComparable, readRows } from "../diff/read-comparable.ts";
 import { type Disk, hashBlocks, lstatIfAny, nodeDisk, readBlocks } from "../disk.ts";
-import { descriptorPath, sumsPath, versionsPath } from "../release-paths.ts";
+import { descriptorPath, signaturePath, sumsPath, versionsPath } from "../release-paths.ts";
 import type { ReleaseReader } from "../release-reader.ts";
 import { readVersions, releasePlaces } from "../releases-folder.ts";
 import { asSourcebookError } from "../system-error.ts";
@@ -42,6 +42,26 @@ export async function openPublished(releasesFolder: string): Promise<readonly Pu
       where: { path: releasesFolder },
       fix: "cut one with `sourcebook cut`, or name the folder with --releases",
     });
+  } catch (error) {
+    throw asSourcebookError(error);
+  }
+}
+
+/**
+ * Opens the last release of a dataset, to show it beside what may follow; `undefined` before the first.
+ *
+ * @throws SourcebookError `CONFLICT` when the list of versions is damaged, `VERIFY_FAILED` when the release
+ *   is not as it was cut
+ */
+export async function openLastPublished(
+  releasesFolder: string,
+  name: string,
+): Promise<PublishedRelease | undefined> {
+  try {
+    const folder = join(releasesFolder, name);
+    const listed = await readVersions(nodeDisk, releasePlaces(folder, name, "0.0.0"), name);
+    const last = listed.at(-1);
+    return last && (await openOne(nodeDisk, folder, name, last));
   } catch (error) {
     throw asSourcebookError(error);
   }
@@ -94,9 +114,8 @@ async function readPublished(
     resources: readonly Record<string, unknown>[];
   };
   const described = new Map(descriptor.resources.map((resource) => [resource.path, resource]));
-  const listed = [...(comparable.files ?? []).map(({ path }) => path), descriptorPath, sumsPath];
   const bytesOf = new Map(reader.entries.map(({ path, bytes }) => [path, bytes]));
-  const files = listed.map((path): PublishedFile => {
+  const published = (path: string): PublishedFile => {
     const { title, description, format, rows } = described.get(path) ?? {};
     const hash = path === sumsPath ? sha256 : sums.get(path);
     return {
@@ -109,7 +128,7 @@ async function readPublished(
       ...(typeof format === "string" && { format }),
       read: () => reader.read(path),
     };
-  });
+  };
   return {
     ...comparable,
     ...(created !== undefined && { created }),
@@ -123,7 +142,10 @@ async function readPublished(
         batches: () => readRows(reader, definition, path),
       };
     }),
-    files,
+    files: (comparable.files ?? []).map(({ path }) => published(path)),
+    lists: [descriptorPath, sumsPath, signaturePath]
+      .filter((path) => bytesOf.has(path))
+      .map(published),
   };
 }
 

@@ -20,6 +20,7 @@ export async function publishedDataset(given: Dataset): Promise<PublishedRelease
     ...comparable,
     ...(dataset.released !== undefined && { created: `${dataset.released}T00:00:00Z` }),
     views: viewsOf(dataset),
+    lists: [],
     files: files.flatMap(({ path, resource, content }) =>
       resource === undefined
         ? []

@@ -10,6 +10,8 @@ export interface PublishedRelease extends Comparable {
   /** The flat tables for people, made of the others. */
   readonly views: readonly Table[];
   readonly files: readonly PublishedFile[];
+  /** The files that list the others: the descriptor, the hashes, and the signature over them. */
+  readonly lists: readonly PublishedFile[];
   /** The whole release in one file. */
   readonly archive?: PublishedFile;
 }

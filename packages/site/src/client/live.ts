@@ -1,3 +1,4 @@
 // In a preview only: loads the page again when the records have changed.
-const events = new EventSource("/-/changes");
-events.addEventListener("change", () => location.reload());
+const { revision = "" } = document.documentElement.dataset;
+const changes = new EventSource(`/-/changes?revision=${encodeURIComponent(revision)}`);
+changes.addEventListener("change", () => location.reload());

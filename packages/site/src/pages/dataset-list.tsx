@@ -11,6 +11,7 @@ export function datasetList(datasets: readonly SiteDataset[]): PageContent {
     body: (
       <>
         <h1>Datasets</h1>
+        {datasets.length === 0 && <p>There is nothing to show yet.</p>}
         {datasets.map(({ name, releases }) => {
           const { title, description, version } = releases.at(-1)?.release ?? {};
           return (

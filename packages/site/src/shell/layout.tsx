@@ -1,16 +1,20 @@
+import type { Issue } from "@sourcebook/schema";
 import type { ComponentChildren, JSX } from "preact";
 import { datasetHome, versionsPage } from "../addresses.ts";
+import { Issues } from "./issues.tsx";
 import type { Frame, Page } from "./page.ts";
 import { Link } from "./place.tsx";
 
 interface LayoutProps {
   readonly page: Page;
   readonly frame: Frame | undefined;
+  /** Of the project that is being looked at while it is edited. */
+  readonly issues: readonly Issue[];
   readonly children: ComponentChildren;
 }
 
 /** What stands around every page: the way to its content, where one is, and where else one can go. */
-export function Layout({ page, frame, children }: LayoutProps): JSX.Element {
+export function Layout({ page, frame, issues, children }: LayoutProps): JSX.Element {
   return (
     <>
       <a class="skip" href="#content">
@@ -54,6 +58,7 @@ export function Layout({ page, frame, children }: LayoutProps): JSX.Element {
         )}
       </header>
       {frame && <Notices frame={frame} />}
+      {issues.length > 0 && <Issues issues={issues} />}
       <main id="content" tabIndex={-1}>
         {children}
       </main>
@@ -79,8 +84,8 @@ function Notices({ frame }: { readonly frame: Frame }): JSX.Element | null {
     return (
       <div class="notice" role="note">
         <p>
-          <strong>Preview.</strong> This is the working tree as version {version} would show it.
-          Nothing here has been released.
+          <strong>Preview.</strong> This is the project as its next release would show it. Nothing
+          here has been released.
         </p>
       </div>
     );

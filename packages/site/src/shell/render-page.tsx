@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import type { Issue } from "@sourcebook/schema";
 import type { JSX } from "preact";
 import { renderToString } from "preact-render-to-string";
 import { feedPath, wayTo } from "../addresses.ts";
@@ -13,8 +14,16 @@ export interface Shell {
   readonly assets: Assets;
   /** The address that the site will have, ending in `/`; without it no page states its own. */
   readonly url?: string;
-  /** The page asks its server when to load again: for a preview only. */
-  readonly isLive?: boolean;
+  /** For a preview only: pages ask their server when to load again. */
+  readonly live?: Live;
+}
+
+/** What a preview adds to its pages. */
+export interface Live {
+  /** Rises with every change, so that a page can tell that it is out of date. */
+  readonly revision: number;
+  /** What is wrong with the project. With errors, the pages show it as it last was without. */
+  readonly issues: readonly Issue[];
 }
 
 /**
@@ -25,10 +34,10 @@ export interface Shell {
 export function renderPage(page: Page, shell: Shell, frame?: Frame): string {
   const html = renderToString(
     <Place.Provider value={page.path}>
-      <html lang="en">
+      <html lang="en" data-revision={shell.live?.revision}>
         <Head page={page} shell={shell} frame={frame} />
         <body>
-          <Layout page={page} frame={frame}>
+          <Layout page={page} frame={frame} issues={shell.live?.issues ?? []}>
             {page.body}
           </Layout>
         </body>
@@ -45,7 +54,8 @@ interface HeadProps {
 }
 
 function Head({ page, shell, frame }: HeadProps): JSX.Element {
-  const { assets, url, isLive = false } = shell;
+  const { assets, url } = shell;
+  const isLive = shell.live !== undefined;
   const way = (to: string) => wayTo(page.path, to);
   const asset = (name: string) => way(assetPath(assets, name));
   const title = [page.title, frame?.datasetTitle].filter(

@@ -1,9 +1,10 @@
-import { mkdtemp } from "node:fs/promises";
+import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { cutRelease, openPublished } from "@sourcebook/export";
 import { checkProject } from "@sourcebook/ingest";
 import type { Dataset } from "@sourcebook/schema";
+import { afterAll } from "vitest";
 import type { SiteDataset } from "../../src/index.ts";
 
 const golden = join(import.meta.dirname, "../../../cli/test/golden");
@@ -16,9 +17,15 @@ export async function readProject(nameOrFolder: string): Promise<Dataset> {
   return dataset;
 }
 
+const folders: string[] = [];
+afterAll(async () => {
+  for (const folder of folders) await rm(folder, { recursive: true, force: true });
+});
+
 /** Cuts datasets one after the other into a folder of their own, and opens what was cut. */
 export async function cutAll(...datasets: readonly Dataset[]): Promise<readonly SiteDataset[]> {
   const releasesFolder = await mkdtemp(join(tmpdir(), "sourcebook-site-"));
+  folders.push(releasesFolder);
   for (const [index, dataset] of datasets.entries()) {
     const created = `2026-01-0${index + 1}T00:00:00Z`;
     await cutRelease(dataset, { releasesFolder, toolVersion: "0.0.0", created });

@@ -1,0 +1,46 @@
+import type { Issue } from "@sourcebook/schema";
+import type { JSX } from "preact";
+import { count } from "../words.ts";
+
+/** What is wrong with the project, with its places and what to do, above every page of a preview. */
+export function Issues({ issues }: { readonly issues: readonly Issue[] }): JSX.Element {
+  const errors = issues.filter(({ severity }) => severity === "error");
+  const warnings = issues.filter(({ severity }) => severity !== "error");
+  return (
+    <section class={errors.length > 0 ? "issues issues-errors" : "issues"} aria-label="Issues">
+      <details open={errors.length > 0}>
+        <summary>
+          <strong>
+            {[
+              ...(errors.length > 0 ? [count(errors.length, "error")] : []),
+              ...(warnings.length > 0 ? [count(warnings.length, "warning")] : []),
+            ].join(", ")}
+          </strong>
+          {errors.length > 0 && ": below is the project as it last was without"}
+        </summary>
+        <ul>
+          {[...errors, ...warnings].slice(0, mostShown).map((issue, index) => (
+            <li key={index}>
+              <p>
+                <code>
+                  {[issue.file, issue.line, issue.column]
+                    .filter((part) => part !== undefined)
+                    .join(":")}
+                </code>{" "}
+                {issue.severity} <code>[{issue.code}]</code> <bdi>{issue.message}</bdi>
+              </p>
+              <p class="issue-fix">
+                <bdi>{issue.fix}</bdi>
+              </p>
+            </li>
+          ))}
+        </ul>
+        {issues.length > mostShown && (
+          <p>{count(issues.length - mostShown, "more issue")}: `sourcebook check` lists all.</p>
+        )}
+      </details>
+    </section>
+  );
+}
+
+const mostShown = 50;

@@ -42,6 +42,7 @@ export type {
 export { citationText } from "./documents/citation.ts";
 export { citedContributors } from "./documents/contributors.ts";
 export { findLicence } from "./documents/licence.ts";
+export { prose as markdownProse } from "./documents/markdown.ts";
 export { cellOf, formatCell } from "./format-cell.ts";
 export { findLastRelease, type LastRelease } from "./last-release.ts";
 export { requiredAfter } from "./next-release.ts";

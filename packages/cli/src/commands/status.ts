@@ -1,13 +1,17 @@
 import { policies } from "@sourcebook/export";
 import { checkProject } from "@sourcebook/ingest";
+import type { WorkOptions } from "@sourcebook/schema";
 import { type Command, defineCommand, exitCodes } from "../command.ts";
 import { oneOf } from "../one-of.ts";
 import { withProgress } from "../progress/with-progress.ts";
 import { reportIssues } from "../report-issues.ts";
 import { formatStatus } from "../versions/format-status.ts";
+import { formatStatusMarkdown } from "../versions/format-status-markdown.ts";
 import { nextStep } from "../versions/next-step.ts";
 import { type ProjectVersions, readProjectVersions } from "../versions/project-versions.ts";
 import { versionIssues } from "../versions/version-issues.ts";
+
+const formats = ["text", "json", "markdown"] as const;
 
 export const status: Command = defineCommand({
   name: "status",
@@ -15,6 +19,7 @@ export const status: Command = defineCommand({
   usage: "[folder]",
   maxPositionals: 1,
   options: {
+    format: { type: "string", value: "form", about: "text (default), json or markdown" },
     releases: {
       type: "string",
       value: "folder",
@@ -27,24 +32,44 @@ export const status: Command = defineCommand({
     },
   },
   async run({ values, positionals: [folder = "."] }, io) {
-    const { json = false, releases = "releases" } = values;
+    const { releases = "releases" } = values;
+    const format = oneOf(
+      status,
+      formats,
+      values.format ?? (values.json ? "json" : "text"),
+      "format",
+    );
     const policy = oneOf(status, policies, values.policy ?? "default", "policy");
     const { dataset, ...project } = await withProgress(io, values, (work) =>
       checkProject(folder, work),
     );
     if (dataset === undefined) {
-      reportIssues({ folder, ...project }, json ? "json" : "text", io);
+      reportIssues({ folder, ...project }, format === "json" ? "json" : "text", io);
       return exitCodes.issues;
     }
     const state = await withProgress(io, values, (work) =>
       readProjectVersions({ ...project, dataset }, { ...work, folder, releases, policy }),
     );
     io.stdout.write(
-      json ? `${JSON.stringify(statusReport(state), undefined, 2)}\n` : formatStatus(state, folder),
+      await withProgress(io, values, (work) => render(state, { folder, format, work })),
     );
     return exitCodes.fine;
   },
 });
+
+async function render(
+  state: ProjectVersions,
+  how: { folder: string; format: (typeof formats)[number]; work: WorkOptions },
+): Promise<string> {
+  switch (how.format) {
+    case "text":
+      return formatStatus(state, how.folder);
+    case "json":
+      return `${JSON.stringify(statusReport(state), undefined, 2)}\n`;
+    case "markdown":
+      return formatStatusMarkdown(state, how.folder, how.work);
+  }
+}
 
 /** The same for programs. */
 function statusReport(state: ProjectVersions) {

@@ -11,9 +11,8 @@ export function nextStep(state: ProjectVersions): NextStep {
     return "mend";
   }
   if (issues.length > 0) return files.changesetFolder === undefined ? "raise" : "change";
-  if (since === undefined) return "cut";
   if (planned !== version) return "version";
-  return version === since.last.version ? "nothing" : "cut";
+  return version === since?.last.version ? "nothing" : "cut";
 }
 
 /** The step as words to follow. */

@@ -1,7 +1,7 @@
 import { cellText } from "../diff/cells.ts";
 import { formatKey } from "../diff/keys.ts";
 import type { CellChange, ReleaseDiff, RowChange, TableDiff } from "../diff/release-diff.ts";
-import { code, page, plain, table } from "../documents/markdown.ts";
+import { code, page, plain, prose, table } from "../documents/markdown.ts";
 import type { Finding, Verdict } from "../verdict/finding.ts";
 import { rowCountCells, rowCountHeadings, verdictSentence } from "./words.ts";
 
@@ -27,7 +27,7 @@ export function changesMarkdown(diff: ReleaseDiff, verdict: Verdict): string {
   );
 }
 
-const findingRow = ({ bump, rule, sentence, rows = [], row_count = 0, remedy }: Finding) => [
+const findingRow = ({ bump, rule, sentence, rows = [], row_count = 0, ...about }: Finding) => [
   bump,
   rule,
   plain(sentence),
@@ -35,7 +35,11 @@ const findingRow = ({ bump, rule, sentence, rows = [], row_count = 0, remedy }: 
     ...rows.slice(0, mostIds).map(({ id }) => code(id)),
     ...(row_count > mostIds ? [`${row_count - mostIds} more`] : []),
   ].join(", "),
-  plain(remedy),
+  prose(
+    about.override
+      ? `Decided, ${about.override.computed} otherwise: ${about.override.reason}`
+      : about.remedy,
+  ),
 ];
 
 const mostIds = 5;

@@ -5,14 +5,18 @@ import { SourcebookError } from "@sourcebook/schema";
 /**
  * Replaces the content of a file, whole or not at all; its mode stays.
  *
- * @param before the bytes that the new text was made from
+ * @param before the bytes that the new text was made from; none when the file is not there yet
  * @throws SourcebookError `CONFLICT` when the file has other bytes by now, `IO` when it cannot be written
  */
-export async function replaceFile(path: string, before: Uint8Array, text: string): Promise<void> {
+export async function replaceFile(
+  path: string,
+  before: Uint8Array | undefined,
+  text: string,
+): Promise<void> {
   const beside = `${path}.${process.pid}.tmp`;
   try {
-    await copyFile(path, beside);
-    if (!(await readFile(beside)).equals(before)) {
+    if (before !== undefined) await copyFile(path, beside);
+    if (before !== undefined && !(await readFile(beside)).equals(before)) {
       throw new SourcebookError("CONFLICT", {
         what: "The file changed while it was worked on",
         where: { path },

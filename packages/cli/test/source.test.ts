@@ -1,8 +1,10 @@
-import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { createHash } from "node:crypto";
+import { appendFile, cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import type { Issue } from "@sourcebook/schema";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { runCli } from "./support/run-cli.ts";
 
 const faultless = fileURLToPath(new URL("../../ingest/test/fixtures/faultless", import.meta.url));
@@ -112,18 +114,160 @@ test("nothing is ever written over: exit 3, and the project is as it was", async
 });
 
 test.each([
-  ["page.html", "text"],
-  ["page.txt", "\n<!DOCTYPE html><p>text"],
-  ["report.txt", "%PDF-1.7"],
-  ["letter.docx", "PK"],
-  ["letter.txt", "PK\u0003\u0004"],
-])("%s is no plain text: exit 2", async (name, content) => {
+  ["page.txt", "\n<!DOCTYPE html><p>text", "HTML by its first bytes, but not by its name"],
+  ["report.txt", "%PDF-1.7", "PDF by its first bytes, but not by its name"],
+  ["letter.doc", "text", "of a kind that is not read"],
+  ["letter.txt", "PK\u0003\u0004", "of a kind that is not read"],
+  ["letter.rtf", "{\\rtf1", "of a kind that is not read"],
+])("%s is refused: exit 2", async (name, content, reason) => {
   const file = await write(name, content);
   const { code, stdout, stderr } = await runCli("source", "add", file, folder);
-  expect({ code, stdout, stderr: place(stderr) }).toEqual({
-    code: 2,
-    stdout: "",
-    stderr: `The document is not plain text\n  path: <root>/${name}\n  Save its words as a .txt file, look it through, and add that.\n`,
+  expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
+  expect(place(stderr)).toContain(`The document is ${reason}\n  path: <root>/${name}\n`);
+});
+
+describe("a document that is no plain text", () => {
+  const renditions = fileURLToPath(
+    new URL("../../ingest/test/fixtures/renditions", import.meta.url),
+  );
+  const add = (name: string) =>
+    runCli("source", "add", join(renditions, name), folder, "--id", "article");
+  const record = () => readFile(join(folder, "sources", "article.yaml"), "utf8");
+  const fillIn = async (claims = "") => {
+    const text = (await record())
+      .replace("authors: []", "authors: [ada-lind]")
+      .replace("published_basis:", "published_basis: stated")
+      .replace("language:", "language: en")
+      .replace("rights:", "rights: CC0-1.0");
+    await writeFile(join(folder, "sources", "article.yaml"), `${text}${claims}`);
+  };
+  const claim = `claims:
+  - { id: fire, subject: harbour-fire, predicate: took_place, quote: "a fire broke out in the harbour of Varholm.¹" }
+`;
+
+  test.each(["article.html", "article.docx", "article.pdf", "article.md"])(
+    "%s gets its plain text beside it, and both are pinned",
+    async (name) => {
+      expect(await add(name)).toEqual({
+        code: 0,
+        stdout: `documents/${name}\ndocuments/${name}.txt\nsources/article.yaml\n`,
+        stderr: `Look documents/${name}.txt through: quotes refer to it\nFill in what is empty in sources/article.yaml: sourcebook check says what\n`,
+      });
+      expect(await readFile(join(folder, "documents", name))).toEqual(
+        await readFile(join(renditions, name)),
+      );
+      const text = await readFile(join(folder, "documents", `${name}.txt`), "utf8");
+      expect(text).toBe(await readFile(join(renditions, `${name}.txt`), "utf8"));
+      const hash = createHash("sha256").update(text).digest("hex");
+      expect(await record()).toMatch(
+        new RegExp(
+          `rendition:\n    sha256: ${hash}\n    tool: sourcebook rendition 1, .+ [0-9.]+\n`,
+        ),
+      );
+    },
+  );
+
+  test("quotes refer to the plain text, and check verifies both pins", async () => {
+    await add("article.html");
+    await fillIn(claim);
+    expect(await runCli("check", folder)).toMatchObject({ code: 0, stdout: "No issues\n" });
+    expect((await runCli("fmt", folder, "--check")).code).toBe(1);
+    await runCli("fmt", folder);
+    expect(await runCli("check", folder)).toMatchObject({ code: 0, stdout: "No issues\n" });
+
+    const documents = join(folder, "documents");
+    await appendFile(join(documents, "article.html"), "<!-- changed -->");
+    await appendFile(join(documents, "article.html.txt"), "More.\n");
+    const { code, stdout } = await runCli("check", folder, "--json");
+    const told = JSON.parse(stdout).issues.map(
+      ({ code, file, message }: Issue) => `${file} ${code} ${message}`,
+    );
+    expect({ code, told }).toEqual({
+      code: 1,
+      told: [
+        "sources/article.yaml document-changed The file documents/article.html has other bytes than when it was pinned.",
+        "sources/article.yaml document-changed The file documents/article.html.txt has other bytes than when it was pinned.",
+      ],
+    });
+
+    await rm(join(documents, "article.html.txt"));
+    expect((await runCli("check", folder)).stdout).toContain(
+      "There is no documents/article.html.txt, the plain text of article.html.",
+    );
+  });
+
+  test("its head is proposed from the words below its title", async () => {
+    await add("article.html");
+    expect((await record()).replace(/[0-9a-f]{64}/g, "…")).toBe(`source:
+  id: article
+  file: article.html
+  sha256: …
+  rendition:
+    sha256: …
+    tool: sourcebook rendition 1, html-to-text 10.0.1
+  title: The Harbour\u00a0Fire
+  authors: [] # the ids of those who wrote it, as in the registry
+  credit: By Ada Lind, June 3, 1922
+  published: 1922-06-03
+  published_basis: # stated, inferred or unknown
+  language: # a BCP 47 tag, such as en
+  rights: # what the document says of its rights; otherwise: not stated
+`);
+  });
+
+  test("without a pinned plain text, check says how to get one", async () => {
+    await add("article.pdf");
+    await fillIn();
+    const text = await record();
+    await writeFile(
+      join(folder, "sources", "article.yaml"),
+      text.replace(/ {2}rendition:\n.*\n.*\n/, ""),
+    );
+    expect((await runCli("check", folder)).stdout).toContain(
+      "[rendition-missing] article.pdf is no plain text, and no rendition of it is pinned.",
+    );
+  });
+
+  test("reanchor makes the plain text anew, and pins both", async () => {
+    await add("article.html");
+    await fillIn(claim);
+    const path = join(folder, "documents", "article.html");
+    const page = await readFile(path, "utf8");
+    await writeFile(path, page.replace("<nav>", "<nav>New: ").replace("1921 a", "1921, a"));
+    expect(await runCli("reanchor", "article", folder, "--write")).toEqual({
+      code: 0,
+      stdout: "The document changed and still has every quote. It is pinned anew\n",
+      stderr: "",
+    });
+    expect(await readFile(`${path}.txt`, "utf8")).toContain("New: Home News\n");
+    expect(await runCli("check", folder)).toMatchObject({ code: 0, stdout: "No issues\n" });
+
+    await writeFile(path, page.replace("broke out", "began"));
+    const { code, stdout } = await runCli("reanchor", "article", folder, "--write");
+    expect(code).toBe(1);
+    expect(stdout).toContain("[quote-not-found]");
+    expect(await readFile(`${path}.txt`, "utf8")).toContain("broke out");
+  });
+
+  test("a release holds both when the rights of the document allow it", async () => {
+    await add("article.html");
+    await fillIn(claim);
+    const releases = join(root, "releases");
+    expect((await runCli("cut", folder, "--releases", releases)).code).toBe(0);
+    const [name = ""] = await readdir(releases);
+    const [version = ""] = await readdir(join(releases, name));
+    const sources = join(releases, name, version, "sources");
+    expect(await readdir(sources)).toEqual(["article.html", "article.rendition.txt"]);
+    expect((await runCli("verify", join(releases, name, version))).code).toBe(0);
+    const table = await readFile(join(releases, name, version, "data", "sources.csv"), "utf8");
+    expect(table).toContain(",article.html.txt,");
+  });
+
+  test("nothing is left behind when a file is in the way", async () => {
+    await writeFile(join(folder, "documents", "article.html.txt"), "Mine.\n");
+    const before = await listProject();
+    expect(await add("article.html")).toMatchObject({ code: 3, stdout: "" });
+    expect(await listProject()).toEqual(before);
   });
 });
 

@@ -113,15 +113,17 @@ function planSchemas(dataset: Dataset): PlannedFile[] {
   }));
 }
 
-/** The documents that may be passed on, as received. */
+/** The documents that may be passed on, as received, each with the rendition that is quoted when it has one. */
 function planSources({ documents = [] }: Dataset): PlannedFile[] {
-  return documents.map(({ source_id, file, media_type, bytes }) => ({
+  return documents.map(({ source_id, file, media_type, bytes, isRendition = false }) => ({
     // The name of a file may hold anything; the id of its source is a plain name.
-    path: `sources/${source_id}${/\.[a-z0-9]{1,8}$/i.exec(file)?.[0].toLowerCase() ?? ""}`,
+    path: `sources/${source_id}${isRendition ? ".rendition" : ""}${/\.[a-z0-9]{1,8}$/i.exec(file)?.[0].toLowerCase() ?? ""}`,
     resource: {
-      name: `${source_id}-source`,
-      title: `Source ${source_id}`,
-      description: `The document ${file} as received, by the licence that it states; see ATTRIBUTION.md.`,
+      name: `${source_id}-${isRendition ? "rendition" : "source"}`,
+      title: isRendition ? `Plain text of source ${source_id}` : `Source ${source_id}`,
+      description: isRendition
+        ? `The plain text ${file} that quotes and places refer to, by the licence that the document states; see ATTRIBUTION.md.`
+        : `The document ${file} as received, by the licence that it states; see ATTRIBUTION.md.`,
       format: /\.([a-z0-9]{1,8})$/i.exec(file)?.[1]?.toLowerCase() ?? "txt",
       mediatype: media_type,
     },

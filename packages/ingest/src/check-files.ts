@@ -84,16 +84,23 @@ export function checkFiles(
   return { issues: sorted, corrections, ...(dataset !== undefined && { dataset }) };
 }
 
-/** The documents of the sources, as they are named in the rows. */
+/** The documents of the sources and their renditions, as they are named in the rows. */
 function receivedDocuments(
   rows: readonly LocatedRow[],
   files: ProjectFiles,
 ): readonly ReceivedDocument[] {
-  return rows.flatMap(({ table, row: { id, file, media_type } }) => {
-    const bytes = table === "sources" ? files.get(`documents/${file}`) : undefined;
-    return bytes === undefined
-      ? []
-      : [{ source_id: String(id), file: String(file), media_type: String(media_type), bytes }];
+  return rows.flatMap(({ table, row: { id, file, media_type, rendition } }) => {
+    if (table !== "sources") return [];
+    const received = (about: Omit<ReceivedDocument, "source_id" | "bytes">) => {
+      const bytes = files.get(`documents/${about.file}`);
+      return bytes === undefined ? [] : [{ source_id: String(id), ...about, bytes }];
+    };
+    return [
+      ...received({ file: String(file), media_type: String(media_type) }),
+      ...(rendition === undefined
+        ? []
+        : received({ file: String(rendition), media_type: "text/plain", isRendition: true })),
+    ];
   });
 }
 

@@ -13,6 +13,7 @@ export {
   type SourceDocument,
   type TextSpan,
 } from "./documents/document.ts";
+export { kindOf, renditionOf, sniffKind } from "./documents/document-kind.ts";
 export {
   type Candidates,
   matchQuote,
@@ -42,10 +43,11 @@ export {
 export { normaliseUnicode, type UnicodeForm } from "./normalise/unicode-form.ts";
 export { normaliseUrl } from "./normalise/url.ts";
 export type { ProjectFiles } from "./project-files.ts";
-export { isId, type ProposedSource, proposeSource } from "./propose-source.ts";
+export { isId, type ProposedSource, proposeSource, type Rendition } from "./propose-source.ts";
 export { type ReadProject, readProject } from "./read-project.ts";
 export { type Reanchored, reanchorSource } from "./reanchor-source.ts";
 export { createRecordMemory, type RecordMemory } from "./records/record-memory.ts";
+export { type RenderedDocument, renderDocument } from "./renditions/render-document.ts";
 export type { RecordedChange } from "./rows/extract-corrections.ts";
 export { formatSuggestions } from "./suggest/format-suggestions.ts";
 export {

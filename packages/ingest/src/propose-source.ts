@@ -10,20 +10,35 @@ export type ProposedSource =
   | { readonly ok: true; readonly id: string; readonly sha256: string; readonly yaml: string }
   | { readonly ok: false; readonly issues: readonly Issue[] };
 
+/** The plain text of a document that is none itself, and what made it. */
+export interface Rendition {
+  readonly text: string;
+  readonly tool: string;
+  /** A line of the text that the document marks as its title. */
+  readonly title?: string;
+}
+
 /**
- * Pins a document of plain text: a source file with its hash and what its first lines plainly say.
+ * Pins a document: a source file with its hash and what the first lines of its text plainly say.
  *
  * What only a human can say is left empty; `check` reports it until it is filled in.
  *
  * @param file the document's bare name in `documents/`
- * @param id proposed from the title, or else from the file, when not given
+ * @param about `id` is proposed from the title, or else from the file, when not given; `rendition` goes with a
+ * document that is not plain text
  */
-export function proposeSource(file: string, bytes: Uint8Array, id?: string): ProposedSource {
+export function proposeSource(
+  file: string,
+  bytes: Uint8Array,
+  { id, rendition }: { id?: string | undefined; rendition?: Rendition | undefined } = {},
+): ProposedSource {
   const issues = createIssueList();
-  const text = decodeProjectText(`documents/${file}`, bytes, issues);
+  const text = rendition?.text ?? decodeProjectText(`documents/${file}`, bytes, issues);
   if (text === undefined) return { ok: false, issues: issues.sorted() };
-  const sha256 = createHash("sha256").update(bytes).digest("hex");
-  const { title, credit, published } = readHead(text);
+  const hashOf = (content: string | Uint8Array) =>
+    createHash("sha256").update(content).digest("hex");
+  const sha256 = hashOf(bytes);
+  const { title, credit, published } = readHead(text, rendition?.title);
   const chosen = id ?? proposeId(title, file);
   const line = (key: string, value: string | undefined, about: string): string[] => {
     if (value !== undefined) return [`  ${key}: ${formatText(value, false)}`];
@@ -34,6 +49,13 @@ export function proposeSource(file: string, bytes: Uint8Array, id?: string): Pro
     ...line("id", chosen, ""),
     ...line("file", file, ""),
     ...line("sha256", sha256, ""),
+    ...(rendition === undefined
+      ? []
+      : [
+          "  rendition:",
+          `    sha256: ${hashOf(rendition.text)}`,
+          `    tool: ${formatText(rendition.tool, false)}`,
+        ]),
     ...line("title", title, ""),
     "  authors: [] # the ids of those who wrote it, as in the registry",
     ...line("credit", credit, ""),
@@ -62,8 +84,13 @@ interface Head {
 }
 
 /** Only what stands on lines of its own: a title, a byline, and one whole date among them. */
-function readHead(text: string): Head {
-  const lines = text.split("\n", HEAD_LINES).map((line) => line.trim());
+function readHead(text: string, marked: string | undefined): Head {
+  // Before a title that the document marks stands what leads about a web site.
+  const from = marked === undefined ? 0 : text.split("\n").indexOf(marked);
+  const lines = text
+    .split("\n", from + HEAD_LINES)
+    .slice(from)
+    .map((line) => line.trim());
   const first = lines.find((line) => line !== "") ?? "";
   const isTitle = first.length <= MAX_TITLE && /\p{L}/u.test(first) && !/[.:;,]$/.test(first);
   const at = lines.findIndex(
@@ -83,7 +110,7 @@ function readHead(text: string): Head {
 
 /** The whole date of a short line, such as `By A. Lind, February 3, 2021`; running text has none. */
 function dateOfLine(line: string): string[] {
-  if (line.length > 100 || /[.!?]["”’]?$/.test(line)) return [];
+  if (line.length > 100 || /[.!?]["”’]?[⁰¹²³⁴-⁹]*$/.test(line)) return [];
   const days = findDates(line).filter(({ edtf }) => /^\d{4}-\d\d-\d\d$/.test(edtf ?? ""));
   return days.length === 1 ? days.flatMap(({ edtf }) => edtf ?? []) : [];
 }

@@ -2,10 +2,13 @@ import { createHash } from "node:crypto";
 import type { Issue } from "@sourcebook/schema";
 import { checkFiles } from "./check-files.ts";
 import { decodeProjectText } from "./decode-project-text.ts";
+import { textPathOf } from "./documents/document-kind.ts";
 import { createIssueList } from "./issue-list.ts";
 import type { ProjectFiles } from "./project-files.ts";
+import type { Rendition } from "./propose-source.ts";
 import { parseYaml } from "./records/parse-yaml.ts";
-import { nodeUnder, textOf } from "./records/record-node.ts";
+import type { Located } from "./records/record-node.ts";
+import { parseSourceFile, type SourceFile } from "./records/source-file.ts";
 
 /** How the quotes of a source stand in its document, whose bytes may be others than those pinned. */
 export type Reanchored =
@@ -13,48 +16,107 @@ export type Reanchored =
   /** Nothing is pinned, or there is no document. */
   | { readonly kind: "unpinned"; readonly path: string }
   | { readonly kind: "unchanged"; readonly path: string }
+  /** The document changed, and its plain text must be made anew to look the quotes up in. */
+  | { readonly kind: "unrendered"; readonly file: string; readonly bytes: Uint8Array }
   | {
       readonly kind: "changed";
       /** Of the source file. */
       readonly path: string;
-      /** The source file with the new hash in place of the old one. */
+      /** The source file with the new hashes in place of the old ones. */
       readonly text: string;
       /** The quotes that the document no longer has as they are written, and what stands there now. */
       readonly issues: readonly Issue[];
+      /** The files that `issues` point into. */
+      readonly files: ProjectFiles;
+      /** The path and text of a rendition that was made anew. */
+      readonly rendition?: { readonly path: string; readonly text: string };
     };
 
-/** Looks every quote of a source up in its document as it is now; equal is what is equal when normalised. */
-export function reanchorSource(files: ProjectFiles, id: string): Reanchored {
+/**
+ * Looks every quote of a source up in its document as it is now; equal is what is equal when normalised.
+ *
+ * @param rendition the plain text of the document as it is now, when it was asked for
+ */
+export function reanchorSource(files: ProjectFiles, id: string, rendition?: Rendition): Reanchored {
   const known: string[] = [];
   for (const [path, bytes] of files) {
     if (!path.startsWith("sources/") || !path.endsWith(".yaml")) continue;
     const issues = createIssueList();
     const text = decodeProjectText(path, bytes, issues);
     const root = text === undefined ? undefined : parseYaml(path, text, issues);
-    const head = nodeUnder(root, "source");
-    const own = textOf(head, "id")?.value;
+    const source = root && parseSourceFile(path, root);
+    const own = source?.head.texts.get("id")?.value;
     if (own !== undefined) known.push(own);
-    if (own !== id || text === undefined) continue;
-    const pinned = textOf(head, "sha256");
-    const document = `documents/${textOf(head, "file")?.value}`;
-    const received = files.get(document);
-    if (pinned === undefined || received === undefined) return { kind: "unpinned", path };
-    const sha256 = createHash("sha256").update(received).digest("hex");
-    if (sha256 === pinned.value) return { kind: "unchanged", path };
-    const lines = text.split("\n");
-    const line = lines[pinned.at.line - 1] ?? "";
-    lines[pinned.at.line - 1] = line.replace(pinned.value, sha256);
-    const anew = lines.join("\n");
-    const checked = checkFiles(new Map([...files, [path, new TextEncoder().encode(anew)]]));
-    const lost = checked.issues.filter(
-      ({ file, code, severity }) =>
-        severity === "error" &&
-        (file === document || (file === path && STANDS_IN_THE_WAY.test(code))),
-    );
-    return { kind: "changed", path, text: anew, issues: lost };
+    if (own !== id || text === undefined || source === undefined) continue;
+    return reanchor(files, { path, text, source }, rendition);
   }
   return { kind: "unknown", sources: known.toSorted() };
 }
 
+function reanchor(
+  files: ProjectFiles,
+  { path, text, source }: { path: string; text: string; source: SourceFile },
+  rendition: Rendition | undefined,
+): Reanchored {
+  const { texts } = source.head;
+  const file = texts.get("file")?.value ?? "";
+  const received = files.get(`documents/${file}`);
+  const pinned = texts.get("sha256");
+  const textPath = textPathOf(file, source.rendition !== undefined);
+  const current = rendition?.text ?? files.get(textPath);
+  if (pinned === undefined || received === undefined) return { kind: "unpinned", path };
+  const hash = hashOf(received);
+  const changes: Change[] = [[pinned, hash]];
+  if (source.rendition !== undefined) {
+    if (hash !== pinned.value && rendition === undefined) {
+      return { kind: "unrendered", file, bytes: received };
+    }
+    const pinnedText = source.rendition.texts.get("sha256");
+    if (pinnedText === undefined || current === undefined) return { kind: "unpinned", path };
+    changes.push([pinnedText, hashOf(current)]);
+    const tool = source.rendition.texts.get("tool");
+    if (tool !== undefined && rendition !== undefined) changes.push([tool, rendition.tool]);
+  }
+  if (changes.every(([before, after]) => before.value === after))
+    return { kind: "unchanged", path };
+  const anew = replaceValues(text, changes);
+  const encoder = new TextEncoder();
+  const filesAnew = new Map([
+    ...files,
+    [path, encoder.encode(anew)],
+    ...(rendition === undefined ? [] : [[textPath, encoder.encode(rendition.text)] as const]),
+  ]);
+  const checked = checkFiles(filesAnew);
+  const lost = checked.issues.filter(
+    (issue) =>
+      issue.severity === "error" &&
+      ([`documents/${file}`, textPath].includes(issue.file ?? "") ||
+        (issue.file === path && STANDS_IN_THE_WAY.test(issue.code))),
+  );
+  return {
+    kind: "changed",
+    path,
+    text: anew,
+    issues: lost,
+    files: filesAnew,
+    ...(rendition !== undefined && { rendition: { path: textPath, text: rendition.text } }),
+  };
+}
+
 // What has the wrong shape may be a quote that was not looked up.
 const STANDS_IN_THE_WAY = /^(?:quote-|wrong-shape$)/;
+
+const hashOf = (content: string | Uint8Array): string =>
+  createHash("sha256").update(content).digest("hex");
+
+/** A value where it stands, and the one to take its place. */
+type Change = readonly [before: Located, after: string];
+
+function replaceValues(text: string, changes: readonly Change[]): string {
+  const lines = text.split("\n");
+  for (const [{ value, at }, after] of changes) {
+    const line = lines[at.line - 1] ?? "";
+    lines[at.line - 1] = line.replace(value, () => after);
+  }
+  return lines.join("\n");
+}

@@ -26,7 +26,7 @@ export interface InputFile {
   readonly sha256: string;
 }
 
-/** A document as received, for releases that may hold it. */
+/** A document as received, or the plain text made of it, for releases that may hold it. */
 export interface ReceivedDocument {
   /** The source that it is the document of. */
   readonly source_id: string;
@@ -34,6 +34,8 @@ export interface ReceivedDocument {
   readonly file: string;
   readonly media_type: string;
   readonly bytes: Uint8Array;
+  /** The file is the plain text that was made of the document. */
+  readonly isRendition?: boolean;
 }
 
 /** A checked dataset: what reading a project gives, and what a release is made from. */

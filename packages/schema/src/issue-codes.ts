@@ -47,6 +47,8 @@ export const issueCodes = {
   "document-changed": "A document has other bytes than when its words were quoted",
   "document-repetitive": "A document is made of a few letters over and over",
   "document-unused": "A document has no source file",
+  "rendition-failed": "No plain text can be made of a document",
+  "rendition-missing": "A document is no plain text, and its source pins no rendition of it",
   "version-invalid": "The project states no version, or none that can be compared",
   "json-syntax": "A file is not JSON",
 

@@ -1,7 +1,15 @@
 // EDGE: reads a document and writes it and its source file into a project.
 import { lstat, mkdir, readFile, realpath, rm, stat, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
-import { isId, proposeSource, readProject } from "@sourcebook/ingest";
+import {
+  isId,
+  kindOf,
+  proposeSource,
+  readProject,
+  renderDocument,
+  renditionOf,
+  sniffKind,
+} from "@sourcebook/ingest";
 import { SourcebookError } from "@sourcebook/schema";
 import { type Command, defineCommand, exitCodes } from "../command.ts";
 import { usageError } from "../read-args.ts";
@@ -9,7 +17,7 @@ import { reportIssues } from "../report-issues.ts";
 
 export const source: Command = defineCommand({
   name: "source",
-  summary: "Pin a document of plain text: its copy in documents/ and a source file to fill in",
+  summary: "Pin a document: its copy in documents/, its plain text, and a source file to fill in",
   usage: "add <file> [folder]",
   maxPositionals: 3,
   options: {
@@ -25,7 +33,10 @@ export const source: Command = defineCommand({
     const { files } = await readProject(folder);
     const bytes = await readDocument(file);
     const name = basename(file);
-    const proposed = proposeSource(name, bytes, id);
+    const rendered = kindOf(name) === "text" ? undefined : await renderDocument(name, bytes);
+    const rendition = rendered?.ok === true ? rendered : undefined;
+    const proposed =
+      rendered?.ok === false ? rendered : proposeSource(name, bytes, { id, rendition });
     if (!proposed.ok) {
       const read = new Map([[`documents/${name}`, bytes]]);
       reportIssues({ folder, issues: proposed.issues, files: read }, json ? "json" : "text", io);
@@ -33,20 +44,28 @@ export const source: Command = defineCommand({
     }
     const path = `sources/${proposed.id}.yaml`;
     if (files.has(path)) throw taken(join(folder, path), "Choose another id with --id.");
-    const copied = await putDocument(file, bytes, folder);
+    const document = `documents/${name}`;
+    const textPath = `documents/${renditionOf(name)}`;
+    const written: string[] = [];
     try {
+      if (await putDocument(file, bytes, folder)) written.push(document);
+      if (rendition && (await putText(join(folder, textPath), rendition.text))) {
+        written.push(textPath);
+      }
       await writeNew(join(folder, path), proposed.yaml);
     } catch (error) {
-      if (copied) await rm(join(folder, "documents", name));
+      for (const each of written) await rm(join(folder, each));
       throw error;
     }
     const { sha256 } = proposed;
-    const document = `documents/${name}`;
+    const copied = written.includes(document);
+    const about = { id: proposed.id, source: path, document, copied, sha256 };
     io.stdout.write(
       json
-        ? `${JSON.stringify({ id: proposed.id, source: path, document, copied, sha256 }, undefined, 2)}\n`
-        : `${copied ? `${document}\n` : ""}${path}\n`,
+        ? `${JSON.stringify({ ...about, ...(rendition && { rendition: textPath }) }, undefined, 2)}\n`
+        : [...written, path].map((each) => `${each}\n`).join(""),
     );
+    if (rendition) io.stderr.write(`Look ${textPath} through: quotes refer to it\n`);
     io.stderr.write(`Fill in what is empty in ${path}: sourcebook check says what\n`);
     return exitCodes.fine;
   },
@@ -55,7 +74,7 @@ export const source: Command = defineCommand({
 const MAX_BYTES = 64 * 1024 * 1024;
 
 /**
- * Reads a file of plain text.
+ * Reads a document of a kind whose words can be had.
  *
  * @throws SourcebookError `USAGE` when it is no file, too large or of another kind
  */
@@ -73,15 +92,19 @@ async function readDocument(path: string): Promise<Uint8Array> {
     throw refuse(`The file has ${stats.size} bytes`, `At most ${MAX_BYTES} are read.`);
   }
   const bytes = await readFile(path);
-  const start = bytes.subarray(0, 200).toString("latin1");
-  const isOther =
-    /\.(?:html?|xhtml|pdf|docx?|odt|rtf|epub)$/i.test(path) ||
-    ["%PDF-", "PK\u0003\u0004", "{\\rtf"].some((mark) => start.startsWith(mark)) ||
-    /^\s*<(?:!doctype|html|\?xml)/i.test(start);
-  if (isOther) {
+  const kind = kindOf(path);
+  const found = sniffKind(bytes);
+  const isOther = /\.(?:doc|odt|rtf|epub|pages|wpd)$/i.test(path) || found === "other";
+  if (isOther || (found === "docx" && kind !== "docx")) {
     throw refuse(
-      "The document is not plain text",
+      "The document is of a kind that is not read",
       "Save its words as a .txt file, look it through, and add that.",
+    );
+  }
+  if (kind === "text" && (found === "html" || found === "pdf")) {
+    throw refuse(
+      `The document is ${found === "html" ? "HTML" : "PDF"} by its first bytes, but not by its name`,
+      `Rename it so that it ends with .${found}.`,
     );
   }
   return bytes;
@@ -104,6 +127,14 @@ async function putDocument(file: string, bytes: Uint8Array, folder: string): Pro
   const existing = await readFile(path).catch(() => undefined);
   if (existing?.equals(bytes)) return false;
   await writeNew(path, bytes);
+  return true;
+}
+
+/** Writes a rendition, unless it is there; whether it was written. */
+async function putText(path: string, text: string): Promise<boolean> {
+  const existing = await readFile(path, "utf8").catch(() => undefined);
+  if (existing === text) return false;
+  await writeNew(path, text);
   return true;
 }
 

@@ -66,6 +66,8 @@ export async function publicDataset(dataset: Dataset): Promise<PublicDataset> {
           id: textOf(row, "id") ?? "",
           file: textOf(row, "file"),
           sha256: textOf(row, "sha256"),
+          rendition: textOf(row, "rendition"),
+          renditionSha256: textOf(row, "rendition_sha256"),
           rights: textOf(row, "rights") ?? "",
           isWithheld: rows.has(table.definition, row),
         });
@@ -79,14 +81,20 @@ interface Source {
   readonly id: string;
   readonly file: string | undefined;
   readonly sha256: string | undefined;
+  readonly rendition: string | undefined;
+  readonly renditionSha256: string | undefined;
   readonly rights: string;
   readonly isWithheld: boolean;
 }
 
-/** Whether an input is the document of a source or the file of its records: its name alone would tell. */
-function isOf({ id, file, sha256 }: Source, input: InputFile): boolean {
+/** Whether an input is a document of a source, its rendition or its records: its name alone would tell. */
+function isOf({ id, file, sha256, rendition, renditionSha256 }: Source, input: InputFile): boolean {
   const name = input.path.slice(input.path.lastIndexOf("/") + 1);
-  return name === file || input.sha256 === sha256 || name.replace(/\.[^.]*$/, "") === id;
+  return (
+    [file, rendition].includes(name) ||
+    [sha256, renditionSha256].includes(input.sha256) ||
+    name.replace(/\.[^.]*$/, "") === id
+  );
 }
 
 function publicTable(table: Table, withheld: WithheldRows): Table {

@@ -61,7 +61,7 @@ test("README says what the release is and is not, and how to load, cite and chec
     | [data/names.csv](data/names.csv) | 1 | … | A form in which a source prints the name of an entity, misspellings included. |
     | [data/claims.csv](data/claims.csv) | 7 | … | In a source, a chain of speakers asserts something, in a modality. A claim is never a fact by itself: who asserts it stands in the attributions, in which words in the evidence. |
     | [data/attributions.csv](data/attributions.csv) | 10 | … | One step of the chain of speakers behind a claim. Step 0 is the author of the source; the last step is who is said to assert it. |
-    | [data/evidence.csv](data/evidence.csv) | 9 | … | The exact words behind a claim, with their place in the document as received. |
+    | [data/evidence.csv](data/evidence.csv) | 9 | … | The exact words behind a claim, with their place in the text of the document: the file as received, or its rendition. |
     | [data/quantities.csv](data/quantities.csv) | 2 | … | A number that a claim states: its words, its value, its qualifier, and what is counted. A value is never to be read without its qualifier: \`more than 30,000\` is 30000 and \`at_least\`. |
     | [data/quotations.csv](data/quotations.csv) | 1 | … | Words that a source gives as somebody's own. |
     | [data/citations.csv](data/citations.csv) | 0 | … | A work that a footnote of a source refers to. |

@@ -346,6 +346,45 @@ test("a document is in the release when its rights let it be passed on, byte for
   });
 });
 
+test("the plain text of a document goes where the document goes, and its name and hash, too", async () => {
+  const renditions = documents.map((document) => ({
+    ...document,
+    file: `${document.file}.txt`,
+    isRendition: true,
+  }));
+  const hash = (id: unknown) => (id === "pamphlet" ? "9" : "8").repeat(64);
+  const dataset = await changed(await restricted(), (table, rows) =>
+    table !== "sources"
+      ? rows
+      : rows.map((row) => ({
+          ...row,
+          rendition: `${row.file}.txt`,
+          rendition_sha256: hash(row.id),
+          rendition_tool: "a tool",
+        })),
+  );
+  const { files } = await plannedRelease({
+    ...dataset,
+    documents: [...documents, ...renditions],
+    inputs: [
+      ...dataset.inputs,
+      ...renditions.map(({ source_id, file }) => ({
+        path: `documents/${file}`,
+        bytes: 5,
+        sha256: hash(source_id),
+      })),
+    ],
+  });
+  expect([...files.keys()].filter((path) => path.startsWith("sources/"))).toEqual([
+    "sources/gazette-1921.txt",
+    "sources/gazette-1921.rendition.txt",
+  ]);
+  const words = [...files.values()].map((bytes) => Buffer.from(bytes).toString("utf8")).join("\n");
+  expect(words).toContain(hash("gazette-1921"));
+  expect(words).not.toContain(hash("pamphlet"));
+  expect(words).not.toContain("002_pamphlet");
+});
+
 test("an open document of a withheld source is withheld all the same", async () => {
   const dataset = await changed(millFire({ documents }), (table, rows) =>
     table === "sources" ? rows.map((row) => ({ ...row, visibility: "restricted" })) : rows,

@@ -53,7 +53,7 @@ export async function checkCoverage(
   const quoted = [...(await rowsOf("evidence")), ...citations];
   const listed = await rowsOf("passages");
   return (await rowsOf("sources")).flatMap((source) => {
-    const file = String(source.file);
+    const file = String(source.rendition ?? source.file);
     const bytes = files.get(`documents/${file}`);
     const decoded = bytes === undefined ? undefined : decodeText(bytes);
     if (!decoded?.ok) return [];

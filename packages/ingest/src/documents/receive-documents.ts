@@ -3,11 +3,13 @@ import { decodeProjectText } from "../decode-project-text.ts";
 import { didYouMean } from "../did-you-mean.ts";
 import type { IssueList } from "../issue-list.ts";
 import type { ProjectFiles } from "../project-files.ts";
-import type { SourceFile } from "../records/source-file.ts";
+import type { SourceFile, Texts } from "../records/source-file.ts";
 import { createDocument, type SourceDocument } from "./document.ts";
+import { kindOf, mediaTypeOf, textPathOf } from "./document-kind.ts";
 
 /** The document's file as received, beside its text. */
 export interface ReceivedDocument {
+  /** The text that quotes refer to: that of the file, or of its rendition. */
   readonly document: SourceDocument;
   readonly mediaType: string;
   readonly bytes: number;
@@ -34,12 +36,19 @@ export function receiveDocuments(
     const bytes = path === undefined ? undefined : files.get(path);
     if (path === undefined || bytes === undefined) continue;
     used.add(path);
-    const sha256 = createHash("sha256").update(bytes).digest("hex");
-    checkHash(source, path, sha256, issues);
-    const text = decodeProjectText(path, bytes, issues);
+    const sha256 = hashOf(bytes);
+    checkHash(source.head, path, sha256, issues);
+    const textPath = findText(source, path, files, issues);
+    const textBytes = textPath === undefined ? undefined : files.get(textPath);
+    if (textPath === undefined || textBytes === undefined) continue;
+    used.add(textPath);
+    if (source.rendition !== undefined) {
+      checkHash(source.rendition, textPath, hashOf(textBytes), issues);
+    }
+    const text = decodeProjectText(textPath, textBytes, issues);
     if (text === undefined) continue;
     received.set(source.file, {
-      document: createDocument(path.slice(FOLDER.length), text),
+      document: createDocument(textPath.slice(FOLDER.length), text),
       mediaType: mediaTypeOf(path),
       bytes: bytes.length,
       sha256,
@@ -81,10 +90,43 @@ function findPath(
   return undefined;
 }
 
-function checkHash({ head }: SourceFile, path: string, sha256: string, issues: IssueList): void {
-  const pinned = head.texts.get("sha256");
+const hashOf = (bytes: Uint8Array): string => createHash("sha256").update(bytes).digest("hex");
+
+/** The path of the text of a document: its own, or that of its rendition. */
+function findText(
+  { head, rendition }: SourceFile,
+  path: string,
+  files: ProjectFiles,
+  issues: IssueList,
+): string | undefined {
+  const file = path.slice(FOLDER.length);
+  const at = head.texts.get("file")?.at ?? head.at;
+  if (rendition !== undefined) {
+    const textPath = textPathOf(file, true);
+    if (files.has(textPath)) return textPath;
+    issues.add("document-missing", rendition.at, {
+      message: `There is no ${textPath}, the plain text of ${file}.`,
+      fix: "Put it there as it was pinned.",
+      field: "rendition",
+      value: textPath,
+    });
+    return undefined;
+  }
+  const kind = kindOf(file);
+  if (kind !== "pdf" && kind !== "docx") return path;
+  issues.add("rendition-missing", at, {
+    message: `${file} is no plain text, and no rendition of it is pinned.`,
+    fix: "Have its plain text made and pinned: remove this file of records and run sourcebook source add, or save the words as a .txt file and name that.",
+    field: "file",
+    value: file,
+  });
+  return undefined;
+}
+
+function checkHash(record: Texts, path: string, sha256: string, issues: IssueList): void {
+  const pinned = record.texts.get("sha256");
   if (pinned === undefined) {
-    issues.add("missing-key", head.at, {
+    issues.add("missing-key", record.at, {
       message: "The key `sha256` is missing, which pins the bytes of the document.",
       fix: `sha256: ${sha256}`,
       field: "sha256",
@@ -109,16 +151,3 @@ function reportUnused(files: ProjectFiles, used: ReadonlySet<string>, issues: Is
     issues.add("document-unused", { file: path }, words, "warning");
   }
 }
-
-const MEDIA_TYPES: Readonly<Record<string, string>> = {
-  htm: "text/html",
-  html: "text/html",
-  md: "text/markdown",
-  txt: "text/plain",
-};
-
-/** Documents are text, or they would not have been decoded. */
-const mediaTypeOf = (path: string): string => {
-  const ending = path.slice(path.lastIndexOf(".") + 1).toLowerCase();
-  return Object.hasOwn(MEDIA_TYPES, ending) ? (MEDIA_TYPES[ending] ?? "text/plain") : "text/plain";
-};

@@ -102,6 +102,7 @@ const source = record(
         id: text,
         file: text,
         sha256: text,
+        rendition: record({ sha256: text, tool: text }, ["sha256", "tool"]),
         title: text,
         subtitle: text,
         authors: texts,

@@ -64,6 +64,8 @@ export interface CitationRecord extends Texts {
 export interface SourceFile {
   readonly file: string;
   readonly head: Texts;
+  /** `sha256` and `tool` of the document's plain text, when the document is none itself. */
+  readonly rendition: Texts | undefined;
   readonly authors: readonly Located[];
   readonly names: readonly NameRecord[];
   readonly passages: readonly PassageRecord[];
@@ -74,9 +76,11 @@ export interface SourceFile {
 /** Takes a source file apart. What has the wrong shape is left out: the shape check has reported it. */
 export function parseSourceFile(file: string, root: RecordNode): SourceFile {
   const head = nodeUnder(root, "source");
+  const rendition = nodeUnder(head, "rendition");
   return {
     file,
     head: parseTexts(head ?? root, HEAD_KEYS),
+    rendition: rendition?.kind === "map" ? parseTexts(rendition, ["sha256", "tool"]) : undefined,
     authors: itemsOf(head, "authors").flatMap((item) => asText(item) ?? []),
     names: parseNames(nodeUnder(root, "names")),
     passages: itemsOf(root, "passages").map((node) => ({

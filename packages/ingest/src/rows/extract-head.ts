@@ -20,7 +20,7 @@ export function extractHeadRow(
 }
 
 function headRow(
-  { head, authors }: SourceFile,
+  { head, authors, rendition }: SourceFile,
   received: ReceivedDocument | undefined,
 ): LocatedRow {
   const { texts } = head;
@@ -43,6 +43,9 @@ function headRow(
     .computed("media_type", received?.mediaType)
     .computed("bytes", received?.bytes)
     .text("sha256", texts.get("sha256"))
+    .computed("rendition", rendition && received?.document.file)
+    .text("rendition_sha256", rendition?.texts.get("sha256"))
+    .text("rendition_tool", rendition?.texts.get("tool"))
     .build();
 }
 

@@ -2,6 +2,7 @@ import type { Issue } from "@sourcebook/schema";
 import { splitSentences } from "../coverage/split-sentences.ts";
 import { decodeProjectText } from "../decode-project-text.ts";
 import { createDocument, type SourceDocument } from "../documents/document.ts";
+import { textPathOf } from "../documents/document-kind.ts";
 import { createIssueList, type IssueList } from "../issue-list.ts";
 import type { ProjectFiles } from "../project-files.ts";
 import { parseYaml } from "../records/parse-yaml.ts";
@@ -63,7 +64,7 @@ export function suggestRecords(files: ProjectFiles, id: string): SuggestionsFor 
   const sources = parseSources(files, issues);
   const source = sources.find(({ head }) => head.texts.get("id")?.value === id);
   const file = source?.head.texts.get("file");
-  const path = `documents/${file?.value}`;
+  const path = textPathOf(file?.value ?? "", source?.rendition !== undefined);
   const bytes = files.get(path);
   if (source === undefined) {
     const found = issues.sorted();

@@ -5,6 +5,7 @@ import {
   checkProject,
   formatReject,
   type RejectSink,
+  type TableOptions,
 } from "@sourcebook/ingest";
 import { SourcebookError } from "@sourcebook/schema";
 import type { Io } from "./io.ts";
@@ -23,8 +24,11 @@ export async function checkWithRejects(
     json,
   }: { readonly rejects?: string | undefined; readonly json?: boolean | undefined },
   io: Io,
+  options: Pick<TableOptions, "workshop"> = {},
 ): Promise<CheckedFolder> {
-  if (file === undefined) return withProgress(io, { json }, (work) => checkProject(folder, work));
+  if (file === undefined) {
+    return withProgress(io, { json }, (work) => checkProject(folder, { ...work, ...options }));
+  }
   const handle = await orIo(file, () => open(file, "w"));
   let count = 0;
   try {
@@ -33,7 +37,7 @@ export async function checkWithRejects(
       await orIo(file, () => handle.appendFile(rows.map(formatReject).join("")));
     };
     const checked = await withProgress(io, { json }, (work) =>
-      checkProject(folder, { ...work, rejects }),
+      checkProject(folder, { ...work, ...options, rejects }),
     );
     io.stderr.write(`${count} ${count === 1 ? "row was" : "rows were"} set aside in ${file}\n`);
     return checked;

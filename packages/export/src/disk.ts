@@ -150,7 +150,8 @@ async function eachBlock(
   let waiting: Uint8Array[] = [];
   let bytes = 0;
   const flush = async (): Promise<void> => {
-    if (bytes > 0) await use(Buffer.concat(waiting));
+    const [only] = waiting;
+    if (bytes > 0) await use(only && waiting.length === 1 ? only : Buffer.concat(waiting));
     waiting = [];
     bytes = 0;
   };

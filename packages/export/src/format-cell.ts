@@ -5,7 +5,10 @@ export type CellField = Pick<Field, "name" | "type">;
 
 /** The cell of a row, or `undefined` when it is not stated; never a property that rows inherit. */
 export function cellOf(row: Row, name: string): Cell | undefined {
-  return Object.hasOwn(row, name) ? row[name] : undefined;
+  const cell = row[name];
+  // What rows inherit is a function or an object: no need to look whose text, number or flag it is.
+  if (typeof cell !== "object" && typeof cell !== "function") return cell;
+  return Object.hasOwn(row, name) ? cell : undefined;
 }
 
 /**
@@ -40,8 +43,9 @@ export function formatList(items: readonly string[]): string {
 
 /** The shortest decimal that reads back as the same number, never with an exponent. */
 export function formatDecimal(number: number): string {
-  const [mantissa = "", exponent] = String(number === 0 ? 0 : number).split("e");
-  if (exponent === undefined) return mantissa;
+  const text = String(number === 0 ? 0 : number);
+  if (!text.includes("e")) return text;
+  const [mantissa = "", exponent] = text.split("e");
   const sign = mantissa.startsWith("-") ? "-" : "";
   const [whole = "", fraction = ""] = mantissa.replace("-", "").split(".");
   const shift = Number(exponent);
@@ -52,7 +56,7 @@ export function formatDecimal(number: number): string {
 
 // CSV cannot tell "" from nothing, and UTF-8 has no lone surrogates: both would change in silence.
 function assertText(field: CellField, text: string): string {
-  if (text === "" || /\p{Surrogate}/u.test(text)) throw unwritable(field, JSON.stringify(text));
+  if (text === "" || !text.isWellFormed()) throw unwritable(field, JSON.stringify(text));
   return text;
 }
 

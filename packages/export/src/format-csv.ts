@@ -17,32 +17,65 @@ export async function* formatCsv(
   fields: readonly Field[],
   batches: AsyncIterable<readonly Row[]>,
 ): Content {
-  const format = lineFormatter(fields);
-  yield format([fields.map((field) => field.name)]);
+  yield csvHeader(fields);
+  const format = csvLines(fields);
   let rows = 0;
   for await (const batch of batches) {
-    for (let start = 0; start < batch.length; start += linesAtOnce) {
-      yield format(
-        batch
-          .slice(start, start + linesAtOnce)
-          .map((row) => fields.map((field) => formatCell(field, cellOf(row, field.name)))),
-      );
+    for (let start = 0; start < batch.length; start += rowsAtOnce) {
+      yield format(batch.slice(start, start + rowsAtOnce)).join("");
     }
     rows += batch.length;
   }
   return rows;
 }
 
-// The library is fastest with about a hundred records a call.
-const linesAtOnce = 100;
+/** The first line of canonical CSV. */
+export const csvHeader = (fields: readonly Field[]): string =>
+  stringify([fields.map((field) => field.name)], options);
 
-function lineFormatter(fields: readonly Field[]): (lines: string[][]) => string {
-  const options: Options = {
-    record_delimiter: "\n",
-    // Unless told, the library leaves a bare CR unquoted once the record delimiter is given.
-    quoted_match: /[\r\n]/,
-    // A line with nothing on it is no record to most readers.
-    quoted_empty: fields.length === 1,
+/** Makes a function that writes rows as records of canonical CSV, each with its line end. */
+export function csvLines(fields: readonly Field[]): (rows: readonly Row[]) => string[] {
+  const cellsOf = (row: Row): string[] =>
+    fields.map((field) => formatCell(field, cellOf(row, field.name)));
+  // A line with nothing on it is no record to most readers.
+  if (fields.length === 1) {
+    return (rows) =>
+      rows.map((row) => stringify([cellsOf(row)], { ...options, quoted_empty: true }));
+  }
+  return (rows) => {
+    const records = rows.map(cellsOf);
+    quoteCells(records);
+    return records.map((cells) => `${cells.join(",")}\n`);
   };
-  return (lines) => stringify(lines, options);
 }
+
+// The library is fastest with about a hundred records a call.
+const rowsAtOnce = 100;
+
+const options = {
+  record_delimiter: "\n",
+  // Unless told, the library leaves a bare CR unquoted once the record delimiter is given.
+  quote_record_delimiter: true,
+} satisfies Options;
+
+/** Puts cells that need it in quotes. The others, nearly all, are written as they are. */
+function quoteCells(records: readonly string[][]): void {
+  const places: { readonly cells: string[]; readonly index: number }[] = [];
+  for (const cells of records) {
+    for (let index = 0; index < cells.length; index += 1) {
+      if (needsQuotes(cells[index] as string)) places.push({ cells, index });
+    }
+  }
+  if (places.length === 0) return;
+  // No checked cell holds a NUL, so it tells the cells apart; if one does, they are written one by one.
+  const cells = places.map(({ cells, index }) => [cells[index] as string]);
+  const together = stringify(cells, { ...options, record_delimiter: "\0" }).split("\0");
+  const isClean = together.length === cells.length + 1;
+  for (const [number, { cells, index }] of places.entries()) {
+    const alone = () => stringify([[cells[index] as string]], options).slice(0, -1);
+    cells[index] = isClean ? (together[number] as string) : alone();
+  }
+}
+
+/** Whether a cell cannot be written as it is. */
+const needsQuotes = (cell: string): boolean => /[",\r\n]/.test(cell);

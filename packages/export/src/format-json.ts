@@ -23,8 +23,10 @@ export async function* formatJson(
 
 /** Makes a function that writes a row as one line of JSON, keys in the order of the fields. */
 export function jsonRowFormatter(fields: readonly Field[]): (row: Row) => string {
-  const keys = fields.map(({ name }) => [name, `${JSON.stringify(name)}:`] as const);
+  const names = fields.map(({ name }) => name);
+  const keys = names.map((name) => [name, `${JSON.stringify(name)}:`] as const);
   return (row) => {
+    if (isInOrder(row, names)) return JSON.stringify(row);
     const members: string[] = [];
     for (const [name, key] of keys) {
       const cell = cellOf(row, name);
@@ -32,4 +34,15 @@ export function jsonRowFormatter(fields: readonly Field[]): (row: Row) => string
     }
     return `{${members.join(",")}}`;
   };
+}
+
+/** Whether the cells of a row come in the order of the fields, and there are no others. */
+function isInOrder(row: Row, names: readonly string[]): boolean {
+  let at = 0;
+  for (const name in row) {
+    while (at < names.length && names[at] !== name) at += 1;
+    if (at === names.length) return false;
+    at += 1;
+  }
+  return true;
 }

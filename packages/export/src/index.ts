@@ -63,6 +63,7 @@ export type {
   Resource,
 } from "./release-plan.ts";
 export { type PublicDataset, publicDataset } from "./rights/public-dataset.ts";
+export { rowWork } from "./row-work.ts";
 export { bumps, compareBumps, policies } from "./verdict/bump.ts";
 export type { Finding, FindingRow, Override, RecordedChange, Verdict } from "./verdict/finding.ts";
 export { type Judgement, type JudgeOptions, judgeReleases } from "./verdict/judge-releases.ts";

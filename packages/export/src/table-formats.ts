@@ -1,12 +1,13 @@
 import type { Table } from "@sourcebook/schema";
 import { followRows } from "./follow.ts";
-import { csvDialect, formatCsv } from "./format-csv.ts";
+import { csvDialect, csvHeader, formatCsv } from "./format-csv.ts";
 import { formatJson } from "./format-json.ts";
 import { excelCsvDialect, formatExcelCsv } from "./formats/format-excel-csv.ts";
 import { formatJsonLines } from "./formats/format-json-lines.ts";
 import { formatParquet } from "./formats/format-parquet.ts";
 import type { Content, PlannedFile, Resource } from "./release-plan.ts";
 import { tableSchema } from "./table-schema.ts";
+import { writtenJson, writtenRows } from "./written-rows.ts";
 
 /** A form that each table and view of a release is written in. */
 interface TableFormat {
@@ -37,7 +38,9 @@ export const canonicalFormat: TableFormat = {
         schema: tableSchema(definition),
       },
       content: (_, onRows) =>
-        formatCsv(fields, (onRows ? followRows(table, onRows) : table).batches()),
+        table.written
+          ? writtenRows(table.written, "csv", { head: csvHeader(fields), onRows })
+          : formatCsv(fields, (onRows ? followRows(table, onRows) : table).batches()),
     };
   },
 };
@@ -52,7 +55,10 @@ export const tableFormats: readonly TableFormat[] = [
     words: "as JSON",
     description: (canonical) => `The rows of ${canonical}, one object a line.`,
     mediatype: "application/json",
-    format: (table) => formatJson(table.definition.fields, table.batches()),
+    format: (table) =>
+      table.written
+        ? writtenJson(table.written)
+        : formatJson(table.definition.fields, table.batches()),
   }),
   twin({
     name: "jsonl",
@@ -61,7 +67,10 @@ export const tableFormats: readonly TableFormat[] = [
     words: "as JSON Lines",
     description: (canonical) => `The rows of ${canonical}, each line an object of its own.`,
     mediatype: "application/jsonl",
-    format: (table) => formatJsonLines(table.definition.fields, table.batches()),
+    format: (table) =>
+      table.written
+        ? writtenRows(table.written, "jsonl")
+        : formatJsonLines(table.definition.fields, table.batches()),
   }),
   twin({
     name: "parquet",

@@ -5,7 +5,9 @@ import type { ProjectFiles } from "./project-files.ts";
 import { readProject } from "./read-project.ts";
 import type { RecordMemory } from "./records/record-memory.ts";
 import type { CheckedTables, TableOptions } from "./tables/check-tables.ts";
+
 import { openTableFiles, readModelFiles } from "./tables/open-table-files.ts";
+import { Workshop } from "./tables/shards/workshop.ts";
 
 /** The outcome for a folder, with the files as they were read: issues point into them. */
 export interface CheckedFolder extends CheckedProject {
@@ -37,7 +39,23 @@ export async function checkProject(
   const tables = await openTableFiles(folder, layout.patterns);
   const all = { project: files, model: model.files, tables: tables.files };
   const readIssues = [...issues, ...model.issues, ...tables.issues];
-  const checked = await checkTableProject(all, readIssues, options);
+  const checked = await withWorkshop(folder, options.workshop, (workshop) =>
+    checkTableProject(all, readIssues, { ...options, workshop }),
+  );
   // Judgements belong to records; a project of tables has no place for corrections.
   return { ...checked, corrections: [], files: new Map([...files, ...all.model]) };
+}
+
+/** Without a workshop of the caller's, tables are only checked, and there is nothing to keep. */
+async function withWorkshop<Result>(
+  folder: string,
+  given: Workshop | undefined,
+  work: (workshop: Workshop) => Promise<Result>,
+): Promise<Result> {
+  const workshop = given ?? new Workshop(folder);
+  try {
+    return await work(workshop);
+  } finally {
+    await (given === undefined ? workshop[Symbol.asyncDispose]() : workshop.endThreads());
+  }
 }

@@ -7,7 +7,7 @@ import { lintExamples } from "./lint-examples.ts";
 import { isSlow, slowPatternLimit } from "./lint-pattern.ts";
 import { lintSchemas, tableFiles } from "./lint-schemas.ts";
 import { messageHints } from "./message-hints.ts";
-import type { CodelistEntry, Model } from "./model.ts";
+import type { CodelistEntry, Model, TableDefinition } from "./model.ts";
 import { resolveSchema, type SchemaFiles } from "./resolve-schema.ts";
 import type { RowValidator } from "./row-fault.ts";
 
@@ -52,12 +52,8 @@ export function compileModel(
     file,
     ...defineTable(publish(completeSchema(resolveSchema(file, files), codelists), file, about)),
   }));
-  const ajv = createAjv({ code: { regExp: boundedRegExp } });
-  const compiled = tables.map(({ file, ...table }) => ({
-    file,
-    table,
-    validate: rowValidator(ajv.compile(table.schema), messageHints(table)),
-  }));
+  const compile = tableCompiler();
+  const compiled = tables.map(({ file, ...table }) => ({ file, table, validate: compile(table) }));
   const faults = compiled.flatMap(({ file, table, validate }) =>
     lintExamples(file, table, validate),
   );
@@ -72,6 +68,19 @@ export function compileModel(
     },
     validators: Object.fromEntries(compiled.map(({ table, validate }) => [table.name, validate])),
   };
+}
+
+/**
+ * Compiles the validator of one table of a model that {@link compileModel} has let through: for a thread that
+ * was handed its definition.
+ */
+export function compileTable(table: TableDefinition): RowValidator {
+  return tableCompiler()(table);
+}
+
+function tableCompiler(): (table: TableDefinition) => RowValidator {
+  const ajv = createAjv({ code: { regExp: boundedRegExp } });
+  return (table) => rowValidator(ajv.compile(table.schema), messageHints(table));
 }
 
 // A published schema needs nothing of ours to be read: it names the plain dialect, and its own address.

@@ -7,7 +7,38 @@ export interface Table {
   /** How many there are, where that is known before they are read. */
   readonly rows?: number;
   batches(): AsyncIterable<readonly Row[]>;
+  /** The same rows as they were written where they were read; absent when they are still to be written. */
+  readonly written?: WrittenRows;
 }
+
+/** Rows of a table that were written as text while they were read, and put in the order of their keys. */
+export interface WrittenRows {
+  readonly rows: number;
+  /** The bytes of all rows in one of the forms of {@link RowForms}, in blocks that may end in any row. */
+  lines(form: string): AsyncIterable<Uint8Array>;
+  /** What the summaries of the parts of the table came to, in no particular order. */
+  readonly summaries: readonly unknown[];
+}
+
+/** What to make of rows in the thread that reads them: a module, and the forms of it that are wanted. */
+export interface RowWork {
+  /** The address of a module whose export `createRowForms` is a {@link CreateRowForms}. */
+  readonly module: string;
+  /** Changes whenever the module would write other bytes for the same rows. */
+  readonly version: string;
+}
+
+/** Writes and sums up the rows of a table, whichever of them come together and in whatever order. */
+export interface RowForms {
+  /** By name: turns rows into the text that stands for each. One of them is `jsonl`: a JSON object a line. */
+  readonly lines: Readonly<Record<string, (rows: readonly Row[]) => readonly string[]>>;
+  /** Takes rows into the summary. */
+  add(rows: readonly Row[]): void;
+  /** The summary as a plain value, to be joined with those of other parts of the table. */
+  summary(): unknown;
+}
+
+export type CreateRowForms = (definition: TableDefinition) => RowForms;
 
 /** Someone who made the dataset, as Data Package words it. */
 export interface Contributor {

@@ -70,9 +70,20 @@ export const formats: Readonly<Record<string, Format>> = {
 
 /** Whether a text is a calendar day, year-month-day, from year 1. */
 export function isDate(text: string): boolean {
-  const [, year, month, day] = /^(\d{4})-(\d\d)-(\d\d)$/u.exec(text)?.map(Number) ?? [];
-  if (year === undefined || month === undefined || day === undefined) return false;
-  return year >= 1 && day >= 1 && day <= daysInMonth(year, month);
+  if (text.length !== 10 || text[4] !== "-" || text[7] !== "-") return false;
+  const year = digitsAt(text, 0, 4);
+  const day = digitsAt(text, 8, 10);
+  return year >= 1 && day >= 1 && day <= daysInMonth(year, digitsAt(text, 5, 7));
+}
+
+/** A number of plain digits; not a number when there is another character. */
+function digitsAt(text: string, start: number, end: number): number {
+  let number = 0;
+  for (let at = start; at < end; at += 1) {
+    const digit = text.charCodeAt(at) - 0x30;
+    number = digit >= 0 && digit <= 9 ? number * 10 + digit : Number.NaN;
+  }
+  return number;
 }
 
 /** Whether a text is an instant by RFC 3339, without leap seconds and without a space for the `T`. */

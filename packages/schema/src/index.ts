@@ -1,6 +1,16 @@
 export { compareModels, type ModelFinding } from "./compare-models.ts";
 export { compareText } from "./compare-text.ts";
-export type { Contributor, Dataset, InputFile, ReceivedDocument, Table } from "./dataset.ts";
+export type {
+  Contributor,
+  CreateRowForms,
+  Dataset,
+  InputFile,
+  ReceivedDocument,
+  RowForms,
+  RowWork,
+  Table,
+  WrittenRows,
+} from "./dataset.ts";
 export {
   type Edtf,
   type EdtfDate,

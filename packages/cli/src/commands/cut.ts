@@ -1,4 +1,5 @@
-import { cutRelease, isDay } from "@sourcebook/export";
+import { cutRelease, isDay, rowWork } from "@sourcebook/export";
+import { Workshop } from "@sourcebook/ingest";
 import { type Command, defineCommand, exitCodes } from "../command.ts";
 import { formatColumns } from "../format-columns.ts";
 import { formatNumber } from "../format-number.ts";
@@ -41,7 +42,9 @@ export const cut: Command = defineCommand({
     if (date !== undefined && !isDay(date)) {
       throw usageError(cut, `"${date}" is not a day`, "Write it as 2026-11-23");
     }
-    const { issues, files, dataset, corrections } = await checkWithRejects(folder, values, io);
+    await using workshop = new Workshop(folder, { forms: rowWork });
+    const checked = await checkWithRejects(folder, values, io, { workshop });
+    const { issues, files, dataset, corrections } = checked;
     if (dataset === undefined) {
       reportIssues({ folder, issues, files }, json ? "json" : "text", io);
       io.stderr.write("No release was cut: mend the errors first\n");

@@ -69,6 +69,19 @@ export class AssertionChecker {
     }
   }
 
+  /** How many of the rows so far state each field that is asserted to be filled. */
+  get filledCounts(): readonly number[] {
+    return this.filled;
+  }
+
+  /** Counts rows that were found elsewhere to break no assertion; none of them is on the whole table's values. */
+  addCounts(rows: number, filled: readonly number[]): void {
+    this.count += rows;
+    for (const [index, count] of filled.entries()) {
+      this.filled[index] = (this.filled[index] ?? 0) + count;
+    }
+  }
+
   /** Finds the assertions on the whole table that do not hold, at their places in `dataset.yaml`. */
   finish(): readonly Issue[] {
     const { table, rows, filled } = this.assertions;

@@ -229,7 +229,8 @@ function keyOf(row: Row, fields: readonly string[]): string | undefined {
   return cells.includes(undefined) ? undefined : JSON.stringify(cells);
 }
 
-function keysOf(row: Row, { fields, each }: ForeignKey): readonly string[] {
+/** The keys that a row refers to: none when a cell is empty, several when it is a list. */
+export function keysOf(row: Row, { fields, each }: ForeignKey): readonly string[] {
   const cell = row[fields[0] ?? ""];
   if (each && Array.isArray(cell)) return cell;
   const key = keyOf(row, fields);

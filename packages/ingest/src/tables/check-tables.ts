@@ -6,6 +6,8 @@ import { HashedInputs } from "./hashed-inputs.ts";
 import { orderTables } from "./order-tables.ts";
 import { type LocatedInput, resolveInputs } from "./read-rows.ts";
 import { RejectedRows, type RejectSink } from "./rejects.ts";
+import { writtenTable } from "./shards/merge-shards.ts";
+import type { Workshop } from "./shards/workshop.ts";
 import type { TableFiles } from "./table-files.ts";
 import { type CountedRows, TablePass } from "./table-pass.ts";
 import type { TableSource } from "./table-source.ts";
@@ -26,6 +28,8 @@ export interface TableOptions extends WorkOptions {
   readonly rejects?: RejectSink | undefined;
   /** Orders rows that are not in the order of their keys; in memory unless given. */
   readonly sort?: RowSorter | undefined;
+  /** Reads large tables in threads; without it all are read where we are. */
+  readonly workshop?: Workshop | undefined;
 }
 
 /** What the files of a project hold; to be used only when no issue is an error. */
@@ -70,11 +74,20 @@ export async function checkTables(
       isStable = await new TablePass({ ...passOptions, rejects: () => {} }).run();
     }
   }
-  const pass = new TablePass({ ...passOptions, issues, rejects: options.rejects });
+  const { rejects, workshop } = options;
+  const pass = new TablePass({
+    ...passOptions,
+    issues,
+    rejects,
+    // What earlier passes have rejected, threads know nothing of.
+    workshop: rejects !== undefined && order.hasCircle ? undefined : workshop,
+  });
   await pass.run();
   return {
-    tables: Object.values(model.tables).map((definition) =>
-      createTable({
+    tables: Object.values(model.tables).map((definition) => {
+      const written = pass.proved.get(definition.name)?.written;
+      if (written !== undefined) return writtenTable(definition, written);
+      return createTable({
         definition,
         rows: pass.counts.get(definition.name)?.rows ?? 0,
         inputs: inputs.get(definition.name) ?? [],
@@ -82,8 +95,8 @@ export async function checkTables(
         rejected,
         isSorted: pass.isSorted(definition.name),
         sort: options.sort ?? sortInMemory,
-      }),
-    ),
+      });
+    }),
     inputs: hashed.all(),
     counts: pass.counts,
   };

@@ -13,7 +13,7 @@ export function rowComparer({ primaryKey }: TableDefinition): (a: Row, b: Row) =
   };
 }
 
-function compareCells(a: Cell | undefined, b: Cell | undefined): number {
+export function compareCells(a: Cell | undefined, b: Cell | undefined): number {
   if (typeof a === "number" && typeof b === "number") return a - b;
   return compareText(String(a ?? ""), String(b ?? ""));
 }

@@ -52,7 +52,7 @@ export function csvBatch(
   const rowFaults = new Map<number, readonly FileFault[]>();
   for (let record = firstRecord; record < scan.recordCount; record += 1) {
     const misshapen = reader.shapeFaults(record, width);
-    const faults = [...reader.faultsOf(record), ...misshapen];
+    const faults = reader.isSound ? misshapen : [...reader.faultsOf(record), ...misshapen];
     if (faults.length > 0) rowFaults.set(rows.length, faults);
     const isWhole = misshapen.length === 0 && reader.isWhole(record, width);
     rows.push(isWhole ? reader.cellsOf(record) : undefined);
@@ -75,6 +75,8 @@ export function csvBatch(
 const MAX_IN_A_ROW = 10;
 
 class RecordReader {
+  /** No record has a fault as text: seen at a glance, and nearly always so. */
+  readonly isSound: boolean;
   private readonly scan: CsvScan;
   private readonly buffer: Buffer;
   private readonly line: number;
@@ -91,6 +93,7 @@ class RecordReader {
     this.line = line;
     this.encoding = encoding;
     this.isValid = isUtf8(this.buffer);
+    this.isSound = this.isValid && scan.faults.length === 0 && !mayHoldFaults(scan, this.buffer);
     const faults = new Map<number, ScanFault[]>();
     for (const fault of scan.faults) {
       const known = faults.get(fault.record);
@@ -261,4 +264,14 @@ class RecordReader {
       },
     ];
   }
+}
+
+/** Whether there may be one of the {@link FAULTY_CHARACTERS} in bytes that are valid UTF-8. */
+function mayHoldFaults({ cellFlags }: CsvScan, bytes: Buffer): boolean {
+  if (cellFlags.some((flags) => (flags & CONTROL) !== 0) || bytes.includes("\ufffd")) return true;
+  // The controls above ASCII are 0xC2 and a byte below 0xA0.
+  for (let at = bytes.indexOf(0xc2); at !== -1; at = bytes.indexOf(0xc2, at + 1)) {
+    if ((bytes[at + 1] as number) < 0xa0) return true;
+  }
+  return false;
 }

@@ -27,8 +27,8 @@ class PlaceList {
 
 /** Keys, and where each was given first. */
 export class KeyIndex {
-  private readonly keys = new KeySet();
-  private readonly places = new PlaceList();
+  private keys = new KeySet();
+  private places = new PlaceList();
 
   has(key: string): boolean {
     return this.keys.find(key) !== -1;
@@ -43,6 +43,12 @@ export class KeyIndex {
   add(key: string, place: KeyPlace): void {
     const size = this.keys.size;
     if (this.keys.add(key) === size) this.places.push(place);
+  }
+
+  /** Forgets all keys. */
+  clear(): void {
+    this.keys = new KeySet();
+    this.places = new PlaceList();
   }
 
   /** Key by key, in the order of their coming. */

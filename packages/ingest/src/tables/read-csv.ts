@@ -72,7 +72,8 @@ export async function* readCsv(
   }
 }
 
-function delimiterByte(delimiter: string): number | undefined {
+/** The byte of a delimiter that can be one. */
+export function delimiterByte(delimiter: string): number | undefined {
   const byte = delimiter.charCodeAt(0);
   const isUsable = delimiter.length === 1 && (byte === 9 || (byte >= 0x20 && byte < 0x7f));
   return isUsable && delimiter !== '"' ? byte : undefined;

@@ -70,6 +70,11 @@ function formatOf(path: string): TableFormat | undefined {
 
 const endingOf = (path: string): string => /\.([a-z]+)$/i.exec(path)?.[1]?.toLowerCase() ?? "";
 
+/** What stands between the cells of a text file. */
+export function delimiterOf(path: string, { delimiter }: TableSource): string {
+  return delimiter ?? (["tsv", "tab"].includes(endingOf(path)) ? "\t" : ",");
+}
+
 /** Reads the rows of one file as values of the table's fields. */
 export function readRows(
   input: TableInput,
@@ -84,14 +89,13 @@ export function readRows(
 function readRaw(
   input: TableInput,
   format: TableFormat,
-  { delimiter, encoding, sheet }: TableSource,
+  source: TableSource,
 ): AsyncIterable<RawBatch> {
+  const { encoding, sheet } = source;
   const stated = encoding === undefined ? {} : { encoding };
   switch (format) {
-    case "csv": {
-      const isTabs = ["tsv", "tab"].includes(endingOf(input.path));
-      return readCsv(input, { delimiter: delimiter ?? (isTabs ? "\t" : ","), ...stated });
-    }
+    case "csv":
+      return readCsv(input, { delimiter: delimiterOf(input.path, source), ...stated });
     case "json":
     case "jsonl":
       return readJson(input, { ...stated, isLines: format === "jsonl" });

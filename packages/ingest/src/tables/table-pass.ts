@@ -1,4 +1,10 @@
-import type { Issue, Row, TableDefinition, WorkOptions } from "@sourcebook/schema";
+import {
+  documentary,
+  type Issue,
+  type Row,
+  type TableDefinition,
+  type WorkOptions,
+} from "@sourcebook/schema";
 import type { IssueList } from "../issue-list.ts";
 import { AssertionChecker } from "./check-assertions.ts";
 import { KeyChecker, KeyStore, type PlacedRow } from "./check-keys.ts";
@@ -9,6 +15,9 @@ import type { TableOrder } from "./order-tables.ts";
 import { PassProgress } from "./pass-progress.ts";
 import { type LocatedInput, readRows } from "./read-rows.ts";
 import type { Reject, RejectedRows, RejectSink } from "./rejects.ts";
+import type { ProvedTable } from "./shards/merge-shards.ts";
+import { proveTable } from "./shards/prove-table.ts";
+import type { Workshop } from "./shards/workshop.ts";
 import type { TypedBatch } from "./type-rows.ts";
 
 /** How many rows a table has, and how many were rejected from it. */
@@ -29,11 +38,15 @@ export interface PassOptions {
   readonly issues?: IssueList | undefined;
   readonly rejects?: RejectSink | undefined;
   readonly work?: WorkOptions;
+  /** Reads large tables, where all that is wrong with them is to be told. */
+  readonly workshop?: Workshop | undefined;
 }
 
 /** Reads every row of every table once. */
 export class TablePass {
   readonly counts: Map<string, CountedRows> = new Map();
+  /** What threads have read, by table. */
+  readonly proved: Map<string, ProvedTable> = new Map();
   private readonly options: PassOptions;
   private readonly store = new KeyStore();
   private readonly unsorted = new Set<string>();
@@ -53,12 +66,14 @@ export class TablePass {
     const progress = new PassProgress(work, files, [...inputs.values()].flat());
     const checkers: KeyChecker[] = [];
     for (const definition of order.tables) {
-      const keys = new KeyChecker(definition, referencedFields(order, definition.name), this.store);
+      const referenced = referencedFields(order, definition.name);
+      const keys = new KeyChecker(definition, referenced, this.store);
       const assertions = project.assertions
         .filter(({ table }) => table === definition.name)
         .map((asserted) => new AssertionChecker(asserted));
       checkers.push(keys);
-      await this.readTable(definition, keys, assertions, progress);
+      const isProved = await this.proveTable(definition, referenced, assertions, progress);
+      if (!isProved) await this.readTable(definition, keys, assertions, progress);
       for (const checker of assertions)
         for (const issue of checker.finish()) issues?.addIssue(issue);
     }
@@ -71,6 +86,43 @@ export class TablePass {
       }
     }
     return isStable;
+  }
+
+  private async proveTable(
+    definition: TableDefinition,
+    referenced: readonly (readonly string[])[],
+    checkers: readonly AssertionChecker[],
+    progress: PassProgress,
+  ): Promise<boolean> {
+    const { name } = definition;
+    const { inputs, incomplete, files, project, workshop } = this.options;
+    if (workshop === undefined || incomplete.has(name)) return false;
+    const located = inputs.get(name) ?? [];
+    let rows = 0;
+    const table = {
+      definition,
+      isBuiltIn: project.model === documentary,
+      assertions: project.assertions.filter(({ table }) => table === name),
+      inputs: located,
+      open: (path: string) => files.input(path),
+      step: (more: number) => {
+        rows += more;
+        progress.step(name, rows);
+      },
+    };
+    const sizeOf = (path: string) => files.sizeOf(path);
+    const options = { workshop, store: this.store, checkers, referenced, sizeOf };
+    const proved = await proveTable(table, options);
+    if (proved === undefined) return false;
+    this.store.begin(
+      name,
+      located.map(({ path }) => path),
+    );
+    this.store.finish(name, true);
+    this.proved.set(name, proved);
+    this.counts.set(name, { rows: proved.rows, rejected: 0 });
+    this.unsorted.add(name);
+    return true;
   }
 
   private async readTable(

@@ -103,8 +103,9 @@ const misplaced = (found: string, { type }: Field): CellFault =>
 
 /** A date that is written in numbers, but not year first. Other faults are for the row's schema to find. */
 function dateFault(text: string): CellFault | undefined {
+  if (/^\d{4}-\d\d-\d\d$/.test(text)) return undefined;
   const parts = /^(\d{1,4})([./-])(\d{1,2})\2(\d{1,4})$/.exec(text);
-  if (!parts || /^\d{4}-\d\d-\d\d$/.test(text)) return undefined;
+  if (!parts) return undefined;
   const [, first = "", , second = "", third = ""] = parts;
   if (first.length === 4) {
     const fix = `Write it as ${isoDate(first, second, third)}.`;

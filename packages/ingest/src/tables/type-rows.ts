@@ -49,7 +49,8 @@ type RowFault = Omit<FileFault, "severity" | "line" | "column"> & {
   readonly field?: string | undefined;
 };
 
-class RowTyper {
+/** Types the batches of one file, in its order. */
+export class RowTyper {
   private readonly file: string;
   private readonly options: TypeOptions;
   private readonly counter = new FaultCounter();
@@ -76,17 +77,24 @@ class RowTyper {
     const placeOf = (row: number, field?: string) =>
       batch.placeOf(row, field === undefined ? undefined : indexOf.get(field));
     const rowIssues = new Map<number, readonly Issue[]>();
-    const rows = batch.rows.map((cells, index) => {
+    const toRowIssues = (index: number, faults: readonly RowFault[]): readonly Issue[] => {
       const about = { table, row: batch.firstRow + index };
-      const issues = (batch.rowFaults.get(index) ?? []).map((fault) => toIssue(file, fault, about));
-      const report = ({ field, ...fault }: RowFault) => {
-        const isFirst = this.counter.describes(fault.code);
-        const place = isFirst ? placeOf(index, field) : {};
-        const named = field === undefined ? about : { ...about, field };
-        issues.push(toIssue(file, { ...fault, severity: "error", ...place }, named));
-      };
-      const row = cells && this.typeRow(cells, plan, report);
-      if (issues.length > 0) rowIssues.set(index, issues);
+      const read = batch.rowFaults.get(index) ?? [];
+      return [
+        ...read.map((fault) => toIssue(file, fault, about)),
+        ...faults.map(({ field, ...fault }) => {
+          const place = this.counter.describes(fault.code) ? placeOf(index, field) : {};
+          const named = field === undefined ? about : { ...about, field };
+          return toIssue(file, { ...fault, severity: "error", ...place }, named);
+        }),
+      ];
+    };
+    const rows = batch.rows.map((cells, index) => {
+      const faults: RowFault[] = [];
+      const row = cells && this.typeRow(cells, plan, faults);
+      if (faults.length > 0 || batch.rowFaults.has(index)) {
+        rowIssues.set(index, toRowIssues(index, faults));
+      }
       return row;
     });
     return {
@@ -124,7 +132,7 @@ class RowTyper {
   private typeRow(
     cells: readonly RawCell[],
     { constants, fields, absent }: ColumnPlan,
-    report: (fault: RowFault) => void,
+    faults: RowFault[],
   ): Row {
     const row: Record<string, Cell> = {};
     for (const [name, cell] of constants) row[name] = cell;
@@ -141,12 +149,12 @@ class RowTyper {
       faulty.add(field.name);
       const { code, message, fix } = cell;
       const value = showRaw(raw);
-      report({ code, message, fix, field: field.name, ...(value !== "" && { value }) });
+      faults.push({ code, message, fix, field: field.name, ...(value !== "" && { value }) });
     }
     for (const { field, ...fault } of this.options.validate?.(row) ?? []) {
       const isEcho = field !== undefined && (faulty?.has(field) || absent.has(field));
       const mayBeEcho = faulty !== undefined && (field === undefined || fault.code === "row-rule");
-      if (!isEcho && !mayBeEcho) report({ ...fault, field });
+      if (!isEcho && !mayBeEcho) faults.push({ ...fault, field });
     }
     return row;
   }

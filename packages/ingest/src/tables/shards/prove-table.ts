@@ -1,0 +1,97 @@
+import type { TableDefinition } from "@sourcebook/schema";
+import type { AssertionChecker } from "../check-assertions.ts";
+import type { KeyStore } from "../check-keys.ts";
+import { mergeShards, type ProvedTable } from "./merge-shards.ts";
+import { readShard, type Shard, type UnprovedTable } from "./read-shard.ts";
+import type { Key } from "./run.ts";
+import type { Workshop } from "./workshop.ts";
+
+export interface ProofOptions {
+  readonly workshop: Workshop;
+  readonly store: KeyStore;
+  readonly checkers: readonly AssertionChecker[];
+  /** The fields of the table that foreign keys refer to. */
+  readonly referenced: readonly (readonly string[])[];
+  sizeOf(path: string): number | undefined;
+}
+
+/**
+ * Reads a large table in threads, and proves that there is nothing wrong with it.
+ *
+ * Threads look at parts of files and at keys alone; what is wrong with a row, where, and which of several faults
+ * comes first, only the plain way can say. So they say nothing but yes.
+ *
+ * @returns nothing when the table is small, or when something may be wrong with it: then nothing has changed
+ */
+export async function proveTable(
+  table: UnprovedTable,
+  options: ProofOptions,
+): Promise<ProvedTable | undefined> {
+  const { definition } = table;
+  const { workshop, store, checkers, referenced } = options;
+  if (!isWithinReach(table, options)) return undefined;
+  const shards: Shard[] = [];
+  for (const input of table.inputs) {
+    const shard = await readShard(table, input, workshop);
+    if (shard === undefined) return undefined;
+    shards.push(shard);
+  }
+  const index = store.indexOf(definition.name, definition.primaryKey);
+  const isReferenced = referenced.length > 0;
+  const remember = (key: Key) => {
+    if (isReferenced) index.add(textOf(key), nowhere);
+  };
+  const proved = await mergeShards(shards, workshop, remember);
+  if (proved === undefined || !referencesHold(definition, proved, store)) {
+    index.clear();
+    return undefined;
+  }
+  for (const shard of shards) {
+    for (const { filled } of shard.tallies) {
+      for (const [number, checker] of checkers.entries()) {
+        checker.addCounts(0, filled[number] ?? []);
+      }
+    }
+  }
+  for (const checker of checkers) checker.addCounts(proved.rows, []);
+  return proved;
+}
+
+/** Whether a table is large enough for threads, and what it asks for can be proved by them. */
+function isWithinReach(
+  { definition, inputs, assertions }: UnprovedTable,
+  { workshop, store, referenced, sizeOf }: ProofOptions,
+): boolean {
+  const { name, fields, primaryKey, uniqueKeys, foreignKeys } = definition;
+  const bytes = inputs.reduce((sum, { path }) => sum + (sizeOf(path) ?? 0), 0);
+  return (
+    bytes >= workshop.leastBytes &&
+    inputs.every(({ format }) => format === "csv") &&
+    uniqueKeys.length === 0 &&
+    assertions.every(({ unique }) => unique.length === 0) &&
+    fields.every(({ name, type }) => type !== "list" || !primaryKey.includes(name)) &&
+    referenced.every((key) => String(key) === String(primaryKey)) &&
+    foreignKeys.every(({ reference }) => reference.table === name || store.hasRead(reference.table))
+  );
+}
+
+function referencesHold(
+  { name, foreignKeys }: TableDefinition,
+  { tallies }: ProvedTable,
+  store: KeyStore,
+): boolean {
+  return foreignKeys.every(({ reference: { table, fields } }, number) => {
+    if (table !== name && store.isIncomplete(table)) return true;
+    const index = store.indexOf(table, fields);
+    return tallies.every(({ references }) => {
+      for (const key of references[number] ?? []) if (!index.has(key)) return false;
+      return true;
+    });
+  });
+}
+
+/** As the key of a row is indexed. */
+const textOf = (key: Key): string => (typeof key === "object" ? JSON.stringify(key) : String(key));
+
+// A place is asked for only where a key is given twice, and here none is.
+const nowhere = { file: 0, row: 0, line: 0, column: 0 };

@@ -1,0 +1,118 @@
+// EDGE: has threads read the files of a table.
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import type { TableDefinition } from "@sourcebook/schema";
+import type { TableAssertions } from "../assertions.ts";
+import { checkHeader } from "../check-header.ts";
+import { readLabels } from "../csv-batch.ts";
+import type { TableInput } from "../raw-table.ts";
+import { delimiterByte, MAX_RECORD_BYTES } from "../read-csv.ts";
+import { delimiterOf, type LocatedInput } from "../read-rows.ts";
+import { scanCsv } from "../scan-csv.ts";
+import { toUtf8 } from "../to-utf8.ts";
+import type { Tally } from "./piece.ts";
+import type { Run } from "./run.ts";
+import { splitRecords } from "./split-records.ts";
+import type { ShardSetup } from "./worker.ts";
+import type { Workshop } from "./workshop.ts";
+
+/** A table whose files are to be read, if nothing is wrong with them. */
+export interface UnprovedTable {
+  readonly definition: TableDefinition;
+  readonly isBuiltIn: boolean;
+  readonly assertions: readonly TableAssertions[];
+  readonly inputs: readonly LocatedInput[];
+  open(path: string): TableInput;
+  /** Is told how many more rows have been read. */
+  step(rows: number): void;
+}
+
+/** What one file of a table came to. All of it is plain values: it can be kept, or made elsewhere. */
+export interface Shard {
+  readonly folder: string;
+  readonly rows: number;
+  readonly runs: readonly Run[];
+  readonly tallies: readonly Tally[];
+  readonly summaries: readonly unknown[];
+}
+
+/**
+ * Reads one file of a table in threads.
+ *
+ * @returns nothing when it cannot be proved that all is right with it: then the file is to be read by the plain
+ *   way, which says what is wrong, and where
+ */
+export async function readShard(
+  table: UnprovedTable,
+  { path, source, format }: LocatedInput,
+  workshop: Workshop,
+): Promise<Shard | undefined> {
+  const delimiter = format === "csv" ? delimiterByte(delimiterOf(path, source)) : undefined;
+  if (delimiter === undefined) return undefined;
+  const utf8 = await toUtf8(table.open(path).open(), source.encoding);
+  if ("code" in utf8) return undefined;
+  const { pool, pieceBytes, stock } = workshop;
+  const id = workshop.nextShard();
+  const folder = join(await workshop.workFolder(), String(id));
+  await mkdir(folder);
+  const runs: Promise<Run | undefined>[] = [];
+  let isProved = true;
+  let setup: ShardSetup | undefined;
+  const options = { pieceBytes, mostBytes: MAX_RECORD_BYTES, stock };
+  const pieces = splitRecords(utf8.chunks, options);
+  try {
+    let step = await pieces.next();
+    for (; !step.done && isProved; step = await pieces.next()) {
+      let bytes = step.value;
+      if (setup === undefined) {
+        const start = readHeader(bytes, delimiter);
+        if (start === undefined) return undefined;
+        const { definition, isBuiltIn, assertions } = table;
+        const { header } = start;
+        const { forms } = workshop;
+        setup = { id, definition, isBuiltIn, source, assertions, header, delimiter, folder, forms };
+        bytes = bytes.subarray(start.length);
+      }
+      const { done } = await pool.run({ kind: "piece", setup, bytes }, [bytes.buffer]);
+      const run = done.then((result) => {
+        if (result.kind !== "run") {
+          isProved = false;
+          return undefined;
+        }
+        stock.give(result.bytes.buffer);
+        table.step(result.run.rows);
+        return result.run;
+      });
+      run.catch(() => {
+        isProved = false;
+      });
+      runs.push(run);
+    }
+    if (setup === undefined || step.value === false) isProved = false;
+    const all = await Promise.all(runs);
+    const finished = await pool.runInEach({ kind: "finish", id });
+    const found = all.filter((run) => run !== undefined);
+    if (!isProved) return undefined;
+    return {
+      folder,
+      rows: found.reduce((sum, { rows }) => sum + rows, 0),
+      runs: found,
+      tallies: finished.flatMap((result) => ("tally" in result ? [result.tally as Tally] : [])),
+      summaries: finished.flatMap((result) => ("summary" in result ? [result.summary] : [])),
+    };
+  } finally {
+    await pieces.return(false);
+  }
+}
+
+/** The names of the columns, and how many bytes they take; nothing when something is odd about them. */
+function readHeader(
+  bytes: Uint8Array,
+  delimiter: number,
+): { readonly header: readonly string[]; readonly length: number } | undefined {
+  const scan = scanCsv(bytes, { delimiter, isLast: true, maxRecords: 1 });
+  if (scan.lineEnd !== "lf") return undefined;
+  const { header, faults, placeOf } = readLabels(scan, "utf-8");
+  const isSound = faults.length + checkHeader(header, placeOf).length === 0;
+  return isSound ? { header, length: scan.consumed } : undefined;
+}

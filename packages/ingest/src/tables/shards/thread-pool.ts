@@ -1,0 +1,116 @@
+// EDGE: starts threads and hands them work.
+import { availableParallelism } from "node:os";
+import { type Transferable, Worker } from "node:worker_threads";
+import { SourcebookError } from "@sourcebook/schema";
+
+/** How many threads are started unless told otherwise. More would each take memory, and wait for the disk. */
+export const defaultThreads = (): number => Math.min(4, availableParallelism());
+
+/** What a thread answers to a task. An error loses its class on the way, so its words are sent. */
+export type Answer<Result> =
+  | { readonly result: Result }
+  | { readonly error: { readonly message: string; readonly isSystem: boolean } };
+
+interface Waiting<Result> {
+  resolve(result: Result): void;
+  reject(error: unknown): void;
+}
+
+/**
+ * Threads that run one module and take one task at a time. When one of them ends, or is out of memory, every
+ * task fails with the same error: nothing is tried twice.
+ */
+export class ThreadPool<Task, Result> {
+  private readonly threads: readonly Worker[];
+  private readonly idle: Worker[];
+  private readonly waitingForThread: Waiting<Worker>[] = [];
+  private readonly running = new Map<Worker, Waiting<Result>>();
+  private failure: unknown;
+
+  constructor(module: URL, count: number) {
+    this.threads = Array.from({ length: count }, () => this.start(module));
+    this.idle = [...this.threads];
+  }
+
+  /** Waits for a thread and hands it a task; `done` is its outcome. */
+  async run(
+    task: Task,
+    transfer: readonly Transferable[] = [],
+  ): Promise<{ readonly done: Promise<Result> }> {
+    const thread = await this.take();
+    return { done: this.post(thread, task, transfer) };
+  }
+
+  /** Runs a task once in every thread, when it has nothing else to do. */
+  async runInEach(task: Task): Promise<readonly Result[]> {
+    const threads = await Promise.all(this.threads.map(() => this.take()));
+    return Promise.all(threads.map((thread) => this.post(thread, task, [])));
+  }
+
+  /** Ends the threads, whatever they do. */
+  async close(): Promise<void> {
+    this.fail(new Error("The threads were closed"));
+    await Promise.all(this.threads.map((thread) => thread.terminate()));
+  }
+
+  private take(): Promise<Worker> {
+    if (this.failure !== undefined) return Promise.reject(this.failure);
+    const thread = this.idle.pop();
+    if (thread !== undefined) return Promise.resolve(thread);
+    return new Promise((resolve, reject) => this.waitingForThread.push({ resolve, reject }));
+  }
+
+  private release(thread: Worker): void {
+    const next = this.waitingForThread.shift();
+    if (next === undefined) this.idle.push(thread);
+    else next.resolve(thread);
+  }
+
+  private post(thread: Worker, task: Task, transfer: readonly Transferable[]): Promise<Result> {
+    const done = new Promise<Result>((resolve, reject) => {
+      if (this.failure !== undefined) return reject(this.failure);
+      this.running.set(thread, { resolve, reject });
+      thread.postMessage(task, transfer);
+    });
+    // Whoever started the task may look at its outcome much later.
+    done.catch(() => {});
+    return done;
+  }
+
+  private start(module: URL): Worker {
+    // Rows die young: a small nursery is swept as fast as a large one, and takes a fraction of the memory.
+    const thread = new Worker(module, { resourceLimits: { maxYoungGenerationSizeMb: 16 } });
+    thread.on("message", (answer: Answer<Result>) => {
+      const task = this.running.get(thread);
+      this.running.delete(thread);
+      this.release(thread);
+      if ("result" in answer) task?.resolve(answer.result);
+      else task?.reject(asError(answer.error));
+    });
+    thread.on("error", (error) => this.fail(ended(error)));
+    thread.on("exit", () => this.fail(ended()));
+    return thread;
+  }
+
+  private fail(error: unknown): void {
+    if (this.failure !== undefined) return;
+    this.failure = error;
+    for (const task of [...this.waitingForThread, ...this.running.values()]) task.reject(error);
+    this.running.clear();
+  }
+}
+
+const asError = ({ message, isSystem }: { message: string; isSystem: boolean }): Error =>
+  isSystem
+    ? new SourcebookError("IO", {
+        what: "The rows of a table cannot be put aside while they are sorted",
+        fix: `The system says ${message}.`,
+      })
+    : new Error(message);
+
+const ended = (cause?: unknown): SourcebookError =>
+  new SourcebookError("IO", {
+    what: "A thread that worked on the tables has ended before its work was done",
+    fix: `Run the command again${cause instanceof Error ? `; the system says: ${cause.message}` : ""}.`,
+    ...(cause !== undefined && { cause }),
+  });

@@ -10,13 +10,14 @@ import {
   writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
+import fc from "fast-check";
 import { beforeAll, expect, test } from "vitest";
 import { compareFiles } from "../src/compare-files.ts";
 import { cutRelease, verifyRelease } from "../src/index.ts";
 import { readRelease } from "../src/read-release.ts";
 import { readTree, temporaryFolder } from "./support/folders.ts";
 import { isHeavy } from "./support/heavy.ts";
-import { tinyDataset } from "./support/tiny-dataset.ts";
+import { smallDataset, tableOf, tinyDataset } from "./support/tiny-dataset.ts";
 
 const releases = temporaryFolder();
 const created = "2026-11-23T09:30:00Z";
@@ -185,6 +186,34 @@ test("verify names the file in which any one byte is changed", async () => {
     }
   }
 }, 600_000);
+
+test("verify names the file of each of 300 random bits that are flipped in a larger release", async () => {
+  const releasesFolder = temporaryFolder();
+  const [people] = smallDataset().tables;
+  const rows = Array.from({ length: 20_000 }, (_, at) => ({
+    id: `${at} of the town by the river at the foot of the hill`,
+  }));
+  const tables = people ? [tableOf(people.definition, rows)] : [];
+  const dataset = smallDataset({ tables, exports: ["csv", "json"] });
+  await cutRelease(dataset, { releasesFolder, toolVersion: "0.0.0", created });
+  const files = readTree(join(releasesFolder, "small", "1.0.0"));
+  expect(await findIn(files)).toEqual([]);
+  const paths = Object.entries(files).flatMap(([path, { length }]) => Array(length).fill(path));
+  expect(paths.length).toBeGreaterThan(1_000_000);
+  const starts = new Map(Object.keys(files).map((path) => [path, paths.indexOf(path)]));
+  await fc.assert(
+    fc.asyncProperty(fc.nat(paths.length - 1), fc.nat(7), async (place, bit) => {
+      const path: string = paths[place];
+      const at = place - (starts.get(path) ?? 0);
+      const content = files[path] ?? "";
+      const byte = content.charCodeAt(at) ^ (1 << bit);
+      const changed = content.slice(0, at) + String.fromCharCode(byte) + content.slice(at + 1);
+      const findings = await findIn({ ...files, [path]: changed });
+      expect(JSON.stringify(findings), `bit ${bit} of byte ${at} of ${path}`).toContain(path);
+    }),
+    { numRuns: 300 },
+  );
+}, 60_000);
 
 test("verify reads what is there, not what it is told to be there", async () => {
   await expect(verifyRelease(join(releases, "none"))).rejects.toMatchObject({ code: "IO" });

@@ -8,29 +8,38 @@ import type { Frame } from "./shell/page.ts";
  * @param newest the release that the home of the dataset shows
  */
 export function frameOf(facts: ReleaseFacts, newest: ReleaseFacts): Frame {
-  const { release, yanked, isDraft = false, isDocumentary } = facts;
-  const { name, title, version } = release;
-  const isNewest = facts === newest;
-  const at = (...names: string[]) => releasePage(name, version, ...names);
+  const { release, isDraft = false } = facts;
+  const { name, title, version, yanked } = release;
   return {
     dataset: name,
     datasetTitle: title,
     version,
     isDraft,
-    ...(!isNewest && { newerVersion: newest.release.version }),
-    ...(yanked !== undefined && { yanked }),
-    sections: [
-      { section: "overview", label: "Overview", path: isNewest ? datasetHome(name) : at() },
-      { section: "tables", label: "Tables", path: at("tables") },
-      ...(isDocumentary
-        ? ([
-            { section: "sources", label: "Sources", path: at("sources") },
-            { section: "entities", label: "People and things", path: at("entities") },
-            { section: "conflicts", label: "Conflicts", path: at("conflicts") },
-          ] as const)
-        : []),
-      ...(isDraft ? [] : [{ section: "about", label: "How to read", path: at("about") } as const]),
-      { section: "versions", label: "Versions", path: versionsPage(name) },
-    ],
+    ...(facts !== newest && { newerVersion: newest.release.version }),
+    ...(yanked && { yanked }),
+    // A release that nobody should use leads to the one that is used instead.
+    sections: sectionsOf(yanked ? newest : facts, newest),
   };
+}
+
+function sectionsOf(facts: ReleaseFacts, newest: ReleaseFacts): Frame["sections"] {
+  const { release, isDraft = false, isDocumentary } = facts;
+  const { name, version, yanked } = release;
+  const at = (...names: string[]) => releasePage(name, version, ...names);
+  const overview = facts === newest ? datasetHome(name) : at();
+  const versions = { section: "versions", label: "Versions", path: versionsPage(name) } as const;
+  if (yanked) return [{ section: "overview", label: "Overview", path: overview }, versions];
+  return [
+    { section: "overview", label: "Overview", path: overview },
+    { section: "tables", label: "Tables", path: at("tables") },
+    ...(isDocumentary
+      ? ([
+          { section: "sources", label: "Sources", path: at("sources") },
+          { section: "entities", label: "People and things", path: at("entities") },
+          { section: "conflicts", label: "Conflicts", path: at("conflicts") },
+        ] as const)
+      : []),
+    ...(isDraft ? [] : [{ section: "about", label: "How to read", path: at("about") } as const]),
+    versions,
+  ];
 }

@@ -1,5 +1,6 @@
 import type { JSX } from "preact";
 import { recordPage, releasePage } from "./addresses.ts";
+import type { ReleaseStep } from "./changes/release-step.ts";
 import { pageFile, type Rendering } from "./page-file.ts";
 import { ClaimBody } from "./pages/records/claim-page.tsx";
 import { ConflictBody } from "./pages/records/conflict-page.tsx";
@@ -18,9 +19,13 @@ import type { SiteFile } from "./site-file.ts";
 const documentaryHubs = ["sources", "entities", "claims", "conflicts"];
 
 /** Which rows have a permanent page of their own. */
-export async function followShownRecords(all: readonly ReleaseFacts[]): Promise<AllSeries> {
+export async function followShownRecords(
+  all: readonly ReleaseFacts[],
+  steps: ReadonlyMap<string, ReleaseStep>,
+): Promise<AllSeries> {
   return await followRecords(
     all,
+    steps,
     ({ isDocumentary }, table) =>
       table !== "retired_ids" && (!isDocumentary || documentaryHubs.includes(table)),
   );

@@ -1,13 +1,14 @@
 import { datasetHome, recordPage, releasePage, siteRoot, versionsPage } from "./addresses.ts";
-import { compareInTurn, type ReleaseStep } from "./changes/release-step.ts";
+import { type ReleaseStep, stepsOf } from "./changes/release-step.ts";
 import { frameOf } from "./frame.ts";
 import { pageFile, type Rendering } from "./page-file.ts";
 import { changePage, type RowPage } from "./pages/change-page.tsx";
 import { datasetList } from "./pages/dataset-list.tsx";
 import { leadOn } from "./pages/lead-on.tsx";
-import { overview } from "./pages/overview.tsx";
+import { type Overview, overview } from "./pages/overview.tsx";
 import type { Reading } from "./pages/records/reading.tsx";
 import { versionList } from "./pages/version-list.tsx";
+import { yankedPage } from "./pages/yanked-page.tsx";
 import { planAbout } from "./plan-about.ts";
 import { planDownloads } from "./plan-downloads.ts";
 import { withLatest } from "./plan-latest.ts";
@@ -48,36 +49,44 @@ async function* planPages(
 }
 
 async function* planDataset(
-  { name, releases }: SiteDataset,
+  { name, releases, corrections }: SiteDataset,
   shell: Shell,
 ): AsyncGenerator<SiteFile, undefined> {
   const all: ReleaseFacts[] = [];
   for (const release of releases) all.push(await findFacts(release));
-  const newest = all.findLast(({ yanked }) => yanked === undefined) ?? all.at(-1);
+  const newest = all.findLast(({ release }) => !release.yanked) ?? all.at(-1);
   if (newest === undefined) throw new Error(`${name} has no release`);
   const atNewest: Rendering = { shell, frame: frameOf(newest, newest) };
-  const steps = await compareInTurn(all);
-  const series = await followShownRecords(all);
+  const steps = await stepsOf(all, corrections);
+  const series = await followShownRecords(all, steps);
   const rowPage: RowPage = (table, key) =>
     series.get(table)?.has(JSON.stringify(key)) ? recordPage(name, table, key) : undefined;
+  const hasPages = (table: string): boolean => series.has(table);
   yield pageFile(versionsPage(name), atNewest, () => versionList(all, steps));
   yield* planFeed(name, all, steps, shell.url);
   for (const facts of all) {
-    const { release } = facts;
-    const step = steps.get(release.version);
-    const hasPages = (table: string): boolean => series.has(table);
-    const files = planRelease(facts, newest, step, { rowPage, hasPages }, shell);
-    yield* facts === newest ? withLatest(files, name, release.version, shell) : files;
+    const { version, yanked } = facts.release;
+    const rendering: Rendering = { shell, frame: frameOf(facts, newest) };
+    if (yanked) {
+      yield pageFile(releasePage(name, version), rendering, () => yankedPage(facts), false);
+      continue;
+    }
+    const step = steps.get(version);
+    const files = planRelease(facts, step, { rowPage, hasPages }, rendering);
+    yield* facts === newest ? withLatest(files, name, version, shell) : files;
+  }
+  if (newest.release.yanked) {
+    yield pageFile(datasetHome(name), atNewest, () => yankedPage(newest));
+    return undefined;
   }
   const reading = newest.isDocumentary ? await readRelease(newest) : undefined;
-  yield pageFile(datasetHome(name), atNewest, () =>
-    overview({
-      facts: newest,
-      step: steps.get(newest.release.version),
-      records: reading?.records,
-      url: shell.url,
-    }),
-  );
+  const home: Overview = {
+    facts: newest,
+    step: steps.get(newest.release.version),
+    records: reading?.records,
+    url: shell.url,
+  };
+  yield pageFile(datasetHome(name), atNewest, () => overview(home));
   yield* planRecords(series, newest, atNewest, reading);
   return undefined;
 }
@@ -92,16 +101,15 @@ interface RecordPages {
 /** Everything that stands under the version of a release. A new part of the site is a line here. */
 async function* planRelease(
   facts: ReleaseFacts,
-  newest: ReleaseFacts,
   step: ReleaseStep | undefined,
   { rowPage, hasPages }: RecordPages,
-  shell: Shell,
+  rendering: Rendering,
 ): AsyncGenerator<SiteFile, undefined> {
   const { name, version } = facts.release;
-  const rendering: Rendering = { shell, frame: frameOf(facts, newest) };
+  const { url } = rendering.shell;
   const reading = facts.isDocumentary ? await readRelease(facts) : undefined;
   yield pageFile(releasePage(name, version), rendering, () =>
-    overview({ facts, step, records: reading?.records, url: shell.url }),
+    overview({ facts, step, records: reading?.records, url }),
   );
   yield* planDownloads(facts);
   yield* planTables(facts, rendering, hasPages);

@@ -76,8 +76,9 @@ test("a record that was changed shows the cells before and after", () => {
     North Quay of the harbour
     The label is neutral and ours. What the sources say of it stands below, each with who says it.
     Names as printed
-    Printed | As | In | Times | 
-    North Quay | full name | The Harbour Fire | 1 | 
+    Printed | As | In | 
+    North Quay | full name | The Harbour Fire 1 time
+     | 
     Said about it 1 claim
     The Harbour Fire 1
 

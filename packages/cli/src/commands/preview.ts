@@ -28,13 +28,13 @@ export const preview: Command = defineCommand({
     const assets = await readAssets();
     const memory = createRecordMemory();
     const server = await servePreview(port);
-    let shown: Preview = { issues: [], revision: 0 };
+    let shown: Preview = { corrections: [], issues: [], revision: 0 };
     const check = async () => {
       try {
-        const { dataset, issues } = await checkProject(folder, { memory });
+        const { dataset, issues, corrections } = await checkProject(folder, { memory });
         const draft = dataset === undefined ? shown.draft : await publishedDataset(dataset);
         const last = shown.last ?? (draft && (await openLastPublished(releases, draft.name)));
-        shown = next(shown, { issues, draft, last });
+        shown = next(shown, { issues, corrections, draft, last });
         server.show(await planPreview(shown, assets), shown.revision);
         io.stderr.write(`Shown with ${formatCount(issues)}\n`);
       } catch (error) {
@@ -57,14 +57,16 @@ export const preview: Command = defineCommand({
 
 function next(
   { revision }: Preview,
-  found: {
-    readonly issues: Preview["issues"];
+  {
+    draft,
+    last,
+    ...found
+  }: Pick<Preview, "corrections" | "issues"> & {
     readonly draft: PublishedRelease | undefined;
     readonly last: PublishedRelease | undefined;
   },
 ): Preview {
-  const { issues, draft, last } = found;
-  return { issues, revision: revision + 1, ...(draft && { draft }), ...(last && { last }) };
+  return { ...found, revision: revision + 1, ...(draft && { draft }), ...(last && { last }) };
 }
 
 function readPort(text: string): number {

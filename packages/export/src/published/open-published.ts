@@ -107,7 +107,7 @@ async function openOne(
 async function readPublished(
   reader: ReleaseReader,
   sums: ReadonlyMap<string, string>,
-  { created, sha256 }: VersionEntry,
+  { created, sha256, yanked }: VersionEntry,
 ): Promise<PublishedRelease> {
   const comparable = await readComparable(reader);
   const descriptor = JSON.parse(await readText(reader, descriptorPath)) as {
@@ -132,6 +132,7 @@ async function readPublished(
   return {
     ...comparable,
     ...(created !== undefined && { created }),
+    ...(yanked && { yanked }),
     sumsSha256: sha256,
     views: describedViews(descriptor).map((definition) => {
       const path = `views/${definition.name}.csv`;

@@ -1,10 +1,13 @@
 import type { Table } from "@sourcebook/schema";
 import type { Comparable, ReleaseFile } from "../diff/release-diff.ts";
+import type { Yanked } from "../versions.ts";
 
 /** A release to show: everything that it says of itself, and a way to read every file of it. */
 export interface PublishedRelease extends Comparable {
   /** RFC 3339; absent when the cut was not given a time. */
   readonly created?: string;
+  /** Set when nobody should use the release any more. */
+  readonly yanked?: Yanked;
   /** The hash of `SHA256SUMS`; absent for what has not been cut yet. */
   readonly sumsSha256?: string;
   /** The flat tables for people, made of the others. */

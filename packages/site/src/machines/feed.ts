@@ -16,8 +16,8 @@ export function atomFeed(
   steps: ReadonlyMap<string, ReleaseStep>,
   url: string,
 ): string {
-  const dated = all.flatMap(({ release, yanked }) =>
-    release.created === undefined ? [] : [{ release, yanked, created: release.created }],
+  const dated = all.flatMap(({ release }) =>
+    release.created === undefined ? [] : [{ release, created: release.created }],
   );
   const last = all.at(-1);
   if (last === undefined) throw new Error("A dataset has a release");
@@ -27,10 +27,11 @@ export function atomFeed(
     .map(({ created }) => created)
     .toSorted()
     .at(-1);
-  const entries = dated.toReversed().map(({ release, yanked, created }) => {
+  const entries = dated.toReversed().map(({ release, created }) => {
     const address = publicAddress(url, releasePage(name, release.version));
     const summary = [
-      yanked === undefined ? undefined : `Withdrawn: ${yanked}`,
+      release.yanked &&
+        `Nobody should use it since ${release.yanked.since}: ${release.yanked.reason}`,
       steps.get(release.version)?.sentence ?? "The first release.",
     ].filter((part) => part !== undefined);
     return [

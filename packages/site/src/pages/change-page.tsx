@@ -1,7 +1,7 @@
 import type { RowChange, TableDiff } from "@sourcebook/export";
 import type { JSX } from "preact";
 import { releasePage } from "../addresses.ts";
-import type { ReleaseStep } from "../changes/release-step.ts";
+import { mostRowsShown, type ReleaseStep } from "../changes/release-step.ts";
 import type { ReleaseFacts } from "../release-facts.ts";
 import type { PageContent } from "../shell/page.ts";
 import { Link } from "../shell/place.tsx";
@@ -65,8 +65,9 @@ function TableChanges({
   const definition = after.tables.find((each) => each.definition.name === diff.table)?.definition;
   const titleOf = (field: string): string =>
     definition?.fields.find(({ name }) => name === field)?.title ?? field;
-  const of = (kind: RowChange["change"]) =>
-    diff.changes.filter((change): boolean => change.change === kind);
+  const shown = diff.changes.slice(0, mostRowsShown);
+  const of = (kind: RowChange["change"]) => shown.filter(({ change }) => change === kind);
+  const omitted = diff.omitted + diff.changes.length - shown.length;
   const { rows } = diff;
   return (
     <section>
@@ -93,10 +94,10 @@ function TableChanges({
       ))}
       <RowNames title="Added" changes={of("added")} table={diff.table} rowPage={rowPage} />
       <RowNames title="Removed" changes={of("removed")} table={diff.table} rowPage={rowPage} />
-      {diff.omitted > 0 && (
+      {omitted > 0 && (
         <p class="soft">
-          {count(diff.omitted, "more change")} in this table: <code>sourcebook diff</code> lists
-          them all.
+          {count(omitted, "more change")} in this table: <code>sourcebook diff</code> lists them
+          all.
         </p>
       )}
     </section>

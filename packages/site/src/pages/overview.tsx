@@ -13,7 +13,8 @@ import { Scroll } from "../shell/scroll.tsx";
 import { count, day, digits, size } from "../words.ts";
 import { Summary } from "./version-list.tsx";
 
-interface Overview {
+/** What a home is made from. */
+export interface Overview {
   readonly facts: ReleaseFacts;
   readonly step: ReleaseStep | undefined;
   readonly records: Documentary | undefined;
@@ -31,14 +32,19 @@ export function overview({ facts, step, records, url }: Overview): PageContent {
     jsonLd: datasetJsonLd(facts, url),
     body: (
       <>
-        <h1 class="title">
-          <bdi>{title}</bdi>
-        </h1>
-        {description !== undefined && (
-          <p class="lead">
-            <bdi>{description}</bdi>
-          </p>
-        )}
+        <div class="hero">
+          <div>
+            <h1 class="title">
+              <bdi>{title}</bdi>
+            </h1>
+            {description !== undefined && (
+              <p class="lead">
+                <bdi>{description}</bdi>
+              </p>
+            )}
+          </div>
+          {!facts.isDraft && <TakeAlong facts={facts} />}
+        </div>
         <Counts facts={facts} records={records} />
         {records && records.claims.size > 0 && (
           <figure class="picture">
@@ -51,20 +57,15 @@ export function overview({ facts, step, records, url }: Overview): PageContent {
             </figcaption>
           </figure>
         )}
-        <div class="halves">
+        {step && (
           <section aria-labelledby="changed">
             <h2 id="changed">What changed</h2>
-            {step ? (
-              <p>
-                {step.sentence} <Summary step={step} />{" "}
-                <Link to={releasePage(name, version, "changes")}>See every change</Link>
-              </p>
-            ) : (
-              <p>This is the first release.</p>
-            )}
+            <p>
+              {step.sentence} <Summary step={step} />{" "}
+              <Link to={releasePage(name, version, "changes")}>See every change</Link>
+            </p>
           </section>
-          {!facts.isDraft && <Cite facts={facts} />}
-        </div>
+        )}
         {!facts.isDraft && <Downloads release={release} />}
         <Rights facts={facts} />
       </>
@@ -79,7 +80,7 @@ function Counts({
   readonly facts: ReleaseFacts;
   readonly records: Documentary | undefined;
 }): JSX.Element {
-  const { name, version, created } = facts.release;
+  const { name, version } = facts.release;
   const at = (page: string) => releasePage(name, version, page);
   const tables = facts.tables.filter(({ kind }) => kind === "table");
   const rows = tables.reduce((sum, table) => sum + table.rows, 0);
@@ -103,31 +104,50 @@ function Counts({
           </Link>
         </li>
       ))}
-      {created !== undefined && (
-        <li>
-          <span class="counted">
-            <strong>{version}</strong> <time dateTime={created}>{day(created)}</time>
-          </span>
-        </li>
-      )}
     </ul>
   );
 }
 
-function Cite({ facts }: { readonly facts: ReleaseFacts }): JSX.Element {
+/** What most people come for: the data in one piece, and the words to cite it with. */
+function TakeAlong({ facts }: { readonly facts: ReleaseFacts }): JSX.Element {
+  const way = useWay();
   const { release } = facts;
+  const { name, version, created, archive } = release;
   return (
-    <section aria-labelledby="cite">
-      <h2 id="cite">Cite</h2>
+    <aside class="take-along" aria-label="Take it along">
+      <p>
+        <strong>Version {version}</strong>
+        {created !== undefined && (
+          <>
+            , <time dateTime={created}>{day(created)}</time>
+          </>
+        )}
+      </p>
+      {archive && (
+        <p>
+          <a
+            class="button button-main"
+            href={way(releaseFile(name, version, archive.path))}
+            download
+          >
+            Download
+            <span>zip{archive.bytes !== undefined && `, ${size(archive.bytes)}`}</span>
+          </a>
+        </p>
+      )}
+      <p class="small">
+        <a href="#download">All forms and files</a>
+      </p>
+      <h2 class="small-heading">Cite</h2>
       <p id="citation" class="citation">
-        <bdi>{citationText({ dataset: release, created: release.created })}</bdi>
+        <bdi>{citationText({ dataset: release, created })}</bdi>
       </p>
       <p>
         <button type="button" data-copy="citation" hidden>
           Copy the citation
         </button>
       </p>
-    </section>
+    </aside>
   );
 }
 

@@ -39,8 +39,8 @@ function Version({
   readonly facts: ReleaseFacts;
   readonly step: ReleaseStep | undefined;
 }): JSX.Element {
-  const { release, yanked, isDraft, tables } = facts;
-  const { name, version, created, sumsSha256 } = release;
+  const { release, isDraft, tables } = facts;
+  const { name, version, created, sumsSha256, yanked } = release;
   const rows = tables.reduce((sum, { kind, rows: own }) => sum + (kind === "table" ? own : 0), 0);
   return (
     <li>
@@ -48,9 +48,10 @@ function Version({
         <Link to={releasePage(name, version)}>{version}</Link>
         {step && <span class={`bump bump-${step.verdict.bump}`}>{step.verdict.bump}</span>}
       </h2>
-      {yanked !== undefined && (
+      {yanked && (
         <p class="gone">
-          <strong>Withdrawn.</strong> <bdi>{yanked}</bdi>
+          <strong>Yanked since {yanked.since}: nobody should use it.</strong>{" "}
+          <bdi>{yanked.reason}</bdi>
         </p>
       )}
       <p class="soft">
@@ -58,7 +59,7 @@ function Version({
         {count(rows, "row")} in{" "}
         {count(tables.filter(({ kind }) => kind === "table").length, "table")}
       </p>
-      {step ? (
+      {yanked ? null : step ? (
         <p>
           <Summary step={step} />{" "}
           <Link to={releasePage(name, version, "changes")}>

@@ -1,4 +1,4 @@
-import type { PublishedRelease } from "@sourcebook/export";
+import type { PublishedRelease, RecordedChange } from "@sourcebook/export";
 import type { Issue } from "@sourcebook/schema";
 import { planSite } from "../plan-site.ts";
 import type { Assets } from "../shell/assets.ts";
@@ -10,13 +10,15 @@ export interface Preview {
   readonly draft?: PublishedRelease;
   /** The release that it will follow. */
   readonly last?: PublishedRelease;
+  /** Changes that were meant, with their reasons. */
+  readonly corrections: readonly RecordedChange[];
   readonly issues: readonly Issue[];
   readonly revision: number;
 }
 
 /** The site of a project that is not released yet, by path: its pages are made when they are asked for. */
 export async function planPreview(
-  { draft, last, issues, revision }: Preview,
+  { draft, last, corrections, issues, revision }: Preview,
   assets: Assets,
 ): Promise<ReadonlyMap<string, SiteFile>> {
   const releases = [
@@ -25,7 +27,8 @@ export async function planPreview(
     ...(draft ? [{ release: { ...draft, version: draftVersion }, isDraft: true }] : []),
   ];
   const name = (draft ?? last)?.name;
-  const datasets = name === undefined || draft === undefined ? [] : [{ name, releases }];
+  const datasets =
+    name === undefined || draft === undefined ? [] : [{ name, releases, corrections }];
   const files = new Map<string, SiteFile>();
   for await (const file of planSite(datasets, { assets, live: { revision, issues } })) {
     files.set(file.path, file);

@@ -1,4 +1,6 @@
+import type { CellChange } from "@sourcebook/export";
 import type { Cell, Row } from "@sourcebook/schema";
+import type { ReleaseStep } from "../changes/release-step.ts";
 import type { ReleaseFacts, ShownTable } from "../release-facts.ts";
 
 /** A record through all releases, by the key that never changes its meaning. */
@@ -19,6 +21,8 @@ export interface RecordChange {
     readonly field: string;
     readonly before?: Cell;
     readonly after?: Cell;
+    /** Why, when a correction was recorded of it. */
+    readonly reason?: string;
   }[];
 }
 
@@ -35,10 +39,14 @@ export type AllSeries = ReadonlyMap<string, ReadonlyMap<string, RecordSeries>>;
  * the same as in the release before is not read again.
  *
  * @param releases the first that was cut first
+ * What a release tells of its own changes goes before what is found here: it has reasons, and leaves out what
+ * was redacted.
+ *
  * @param hasPages which tables give their rows pages
  */
 export async function followRecords(
   releases: readonly ReleaseFacts[],
+  steps: ReadonlyMap<string, ReleaseStep>,
   hasPages: (facts: ReleaseFacts, table: string) => boolean,
 ): Promise<AllSeries> {
   const followed = new Map<string, FollowedTable>();
@@ -49,7 +57,12 @@ export async function followRecords(
       if (shown.rows > mostRecordPages && !followed.has(name)) continue;
       const state = followed.get(name) ?? { records: new Map<string, Draft>() };
       followed.set(name, state);
-      await followTable(state, facts.release, shown);
+      await followTable(
+        state,
+        facts.release,
+        shown,
+        toldCells(steps.get(facts.release.version), name),
+      );
     }
   }
   return new Map([...followed].map(([name, { records }]) => [name, records]));
@@ -70,6 +83,7 @@ async function followTable(
   state: FollowedTable,
   { version, files }: ReleaseFacts["release"],
   { table, rows }: ShownTable,
+  told: ReadonlyMap<string, readonly CellChange[]>,
 ): Promise<void> {
   const { name, primaryKey } = table.definition;
   const sha256 = files.find(({ path }) => path === `data/${name}.csv`)?.sha256;
@@ -90,7 +104,7 @@ async function followTable(
     const id = JSON.stringify(key);
     const record = state.records.get(id);
     if (record !== undefined) {
-      const cells = changedCells(record.row, row);
+      const cells = changedCells(record.row, row, told.get(id) ?? []);
       if (cells.length > 0) record.changes.push({ version, cells });
       record.row = row;
       record.lastVersion = version;
@@ -101,13 +115,30 @@ async function followTable(
   }
 }
 
-function changedCells(before: Row, after: Row): RecordChange["cells"] {
+/** The changed cells of a table as the release tells them, by key as JSON. */
+function toldCells(
+  step: ReleaseStep | undefined,
+  name: string,
+): ReadonlyMap<string, readonly CellChange[]> {
+  const table = step?.diff.tables.find((each) => each.table === name);
+  return new Map(
+    table?.changes.flatMap((change) =>
+      change.change === "changed" ? [[JSON.stringify(change.key), change.cells] as const] : [],
+    ),
+  );
+}
+
+function changedCells(before: Row, after: Row, told: readonly CellChange[]): RecordChange["cells"] {
   const fields = [...new Set([...Object.keys(before), ...Object.keys(after)])];
   return fields
     .filter((field) => JSON.stringify(before[field]) !== JSON.stringify(after[field]))
-    .map((field) => ({
-      field,
-      ...(before[field] !== undefined && { before: before[field] }),
-      ...(after[field] !== undefined && { after: after[field] }),
-    }));
+    .map((field) => {
+      const cell = told.find((each) => each.field === field);
+      if (cell) return cell;
+      return {
+        field,
+        ...(before[field] !== undefined && { before: before[field] }),
+        ...(after[field] !== undefined && { after: after[field] }),
+      };
+    });
 }

@@ -25,7 +25,7 @@ export function Layout({ page, frame, issues, children }: LayoutProps): JSX.Elem
           {frame ? (
             <p class="masthead-title">
               <Link to={datasetHome(frame.dataset)}>
-                <bdi>{frame.datasetTitle}</bdi>
+                {page.section === "overview" ? frame.dataset : <bdi>{frame.datasetTitle}</bdi>}
               </Link>
             </p>
           ) : (
@@ -94,8 +94,10 @@ function Notices({ frame }: { readonly frame: Frame }): JSX.Element | null {
     return (
       <div class="notice notice-strong" role="note">
         <p>
-          <strong>Version {version} was withdrawn.</strong> <bdi>{yanked}</bdi>{" "}
-          <Link to={datasetHome(dataset)}>See the latest version</Link>
+          <strong>
+            Version {version} is yanked since {yanked.since}: nobody should use it.
+          </strong>{" "}
+          <bdi>{yanked.reason}</bdi> <Link to={datasetHome(dataset)}>See the latest version</Link>
         </p>
       </div>
     );

@@ -47,7 +47,7 @@ export interface Frame {
   /** The newest version that may be used, when the page shows another one. */
   readonly newerVersion?: string;
   readonly isDraft: boolean;
-  readonly yanked?: string;
+  readonly yanked?: { readonly since: string; readonly reason: string };
   readonly sections: readonly {
     readonly section: Section;
     readonly label: string;

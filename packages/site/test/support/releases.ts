@@ -22,19 +22,25 @@ afterAll(async () => {
   for (const folder of folders) await rm(folder, { recursive: true, force: true });
 });
 
-/** Cuts datasets one after the other into a folder of their own, and opens what was cut. */
-export async function cutAll(...datasets: readonly Dataset[]): Promise<readonly SiteDataset[]> {
-  const releasesFolder = await mkdtemp(join(tmpdir(), "sourcebook-site-"));
-  folders.push(releasesFolder);
-  for (const [index, dataset] of datasets.entries()) {
-    const created = `2026-01-0${index + 1}T00:00:00Z`;
-    await cutRelease(dataset, { releasesFolder, toolVersion: "0.0.0", created });
-  }
-  return await openSite(releasesFolder);
+/** A folder for releases, which is removed when the tests of the file are done. */
+export async function releasesFolder(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), "sourcebook-site-"));
+  folders.push(folder);
+  return folder;
 }
 
-export async function openSite(releasesFolder: string): Promise<readonly SiteDataset[]> {
-  return (await openPublished(releasesFolder)).map(({ name, releases }) => ({
+/** Cuts datasets one after the other into a folder of their own, and opens what was cut. */
+export async function cutAll(...datasets: readonly Dataset[]): Promise<readonly SiteDataset[]> {
+  const folder = await releasesFolder();
+  for (const [index, dataset] of datasets.entries()) {
+    const created = `2026-01-0${index + 1}T00:00:00Z`;
+    await cutRelease(dataset, { releasesFolder: folder, toolVersion: "0.0.0", created });
+  }
+  return await openSite(folder);
+}
+
+export async function openSite(folder: string): Promise<readonly SiteDataset[]> {
+  return (await openPublished(folder)).map(({ name, releases }) => ({
     name,
     releases: releases.map((release) => ({ release })),
   }));

@@ -10,14 +10,16 @@ export function ClaimItem({
   claim,
   value,
   anchor,
+  withWords = true,
 }: {
   readonly claim: Claim;
   /** What it says on the question of the list, shortly. */
   readonly value?: string;
   /** Where a link to it within the page leads; on a page that can show it twice there is none. */
   readonly anchor?: string;
+  /** Whether its words stand with it; not where they stand above several claims. */
+  readonly withWords?: boolean;
 }): JSX.Element {
-  const [quote, ...more] = claim.quotes;
   return (
     <article class="claim" id={anchor}>
       {value !== undefined && (
@@ -27,14 +29,7 @@ export function ClaimItem({
       )}
       <Attribution claim={claim} />
       <Proposition claim={claim} />
-      {quote && (
-        <blockquote class="claim-quote" dir="auto">
-          {quote.exact}
-          {more.map((span) => (
-            <span key={span.span}> […] {span.exact}</span>
-          ))}
-        </blockquote>
-      )}
+      {withWords && <Words claim={claim} />}
       <div class="claim-foot">
         <Sense claim={claim} />
         <p class="claim-more">
@@ -44,6 +39,20 @@ export function ClaimItem({
         </p>
       </div>
     </article>
+  );
+}
+
+/** The quote of a claim, its parts with an ellipsis between them. */
+export function Words({ claim }: { readonly claim: Claim }): JSX.Element {
+  return (
+    <blockquote class="claim-quote" dir="auto">
+      {claim.quotes.map((span, index) => (
+        <span key={span.span}>
+          {index > 0 && " […] "}
+          {span.exact}
+        </span>
+      ))}
+    </blockquote>
   );
 }
 

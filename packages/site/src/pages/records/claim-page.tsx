@@ -22,83 +22,87 @@ export function ClaimBody({ claim }: { readonly claim: Claim }): JSX.Element {
       <h1 class="claim-title">
         <Attribution claim={claim} />
       </h1>
-      <AllEvidence claim={claim} />
-      <section aria-labelledby="recorded">
-        <h2 id="recorded">How it is recorded</h2>
-        <Proposition claim={claim} />
-        <Sense claim={claim} />
-        <dl class="facts">
-          <Fact term="Sense">
-            <SenseWords claim={claim} />
-          </Fact>
-          <Dates claim={claim} />
-          {claim.quantity && (
-            <Fact term="Number">
-              <q>
-                <bdi>{claim.quantity.expression}</bdi>
-              </q>
-              , recorded as <bdi>{claim.amount}</bdi>
-              {claim.quantity.population !== undefined && (
-                <>
-                  {" of "}
-                  <bdi>{claim.quantity.population}</bdi>
-                </>
-              )}
+      <div class="reader">
+        <div>
+          <AllEvidence claim={claim} />
+        </div>
+        <section class="reader-facts" aria-labelledby="recorded">
+          <h2 id="recorded">How it is recorded</h2>
+          <Proposition claim={claim} />
+          <Sense claim={claim} />
+          <dl class="facts">
+            <Fact term="Sense">
+              <SenseWords claim={claim} />
             </Fact>
-          )}
-          {speaker && (
-            <Fact term="Whose words">
-              <EntityLink entity={speaker} />
-              {addressee && (
-                <>
-                  {", to "}
-                  <EntityLink entity={addressee} />
-                </>
-              )}
-            </Fact>
-          )}
-          {place && (
-            <Fact term="Where">
-              {fromPlace && (
-                <>
-                  from <EntityLink entity={fromPlace} /> to{" "}
-                </>
-              )}
-              <EntityLink entity={place} />
-            </Fact>
-          )}
-          {event && (
-            <Fact term="Part of">
-              <EntityLink entity={event} />
-            </Fact>
-          )}
-          {row.about_id !== undefined && (
-            <Fact term="About the claim">
-              <RecordLink table="claims" id={row.about_id}>
-                {row.about_id}
-              </RecordLink>
-            </Fact>
-          )}
-          {echoes.length > 0 && (
-            <Fact term="Spoken of by">
-              <ul class="plain">
-                {echoes.map((id) => (
-                  <li key={id}>
-                    <RecordLink table="claims" id={id}>
-                      {id}
-                    </RecordLink>
-                  </li>
-                ))}
-              </ul>
-            </Fact>
-          )}
-          {row.note !== undefined && (
-            <Fact term="Remark of the curators">
-              <bdi>{row.note}</bdi>
-            </Fact>
-          )}
-        </dl>
-      </section>
+            <Dates claim={claim} />
+            {claim.quantity && (
+              <Fact term="Number">
+                <q>
+                  <bdi>{claim.quantity.expression}</bdi>
+                </q>
+                , recorded as <bdi>{claim.amount}</bdi>
+                {claim.quantity.population !== undefined && (
+                  <>
+                    {" of "}
+                    <bdi>{claim.quantity.population}</bdi>
+                  </>
+                )}
+              </Fact>
+            )}
+            {speaker && (
+              <Fact term="Whose words">
+                <EntityLink entity={speaker} />
+                {addressee && (
+                  <>
+                    {", to "}
+                    <EntityLink entity={addressee} />
+                  </>
+                )}
+              </Fact>
+            )}
+            {place && (
+              <Fact term="Where">
+                {fromPlace && (
+                  <>
+                    from <EntityLink entity={fromPlace} /> to{" "}
+                  </>
+                )}
+                <EntityLink entity={place} />
+              </Fact>
+            )}
+            {event && (
+              <Fact term="Part of">
+                <EntityLink entity={event} />
+              </Fact>
+            )}
+            {row.about_id !== undefined && (
+              <Fact term="About the claim">
+                <RecordLink table="claims" id={row.about_id}>
+                  {row.about_id}
+                </RecordLink>
+              </Fact>
+            )}
+            {echoes.length > 0 && (
+              <Fact term="Spoken of by">
+                <ul class="plain">
+                  {echoes.map((id) => (
+                    <li key={id}>
+                      <RecordLink table="claims" id={id}>
+                        {id}
+                      </RecordLink>
+                    </li>
+                  ))}
+                </ul>
+              </Fact>
+            )}
+            {row.note !== undefined && (
+              <Fact term="Remark of the curators">
+                <bdi>{row.note}</bdi>
+              </Fact>
+            )}
+          </dl>
+        </section>
+      </div>
       {conflicts.length > 0 && (
         <section aria-labelledby="disagree">
           <h2 id="disagree">Where claims disagree</h2>

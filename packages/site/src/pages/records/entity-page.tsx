@@ -9,7 +9,6 @@ import { CodeWord, EntityLink, RecordLink, sourceTitle, useReading } from "./rea
 /** A person, body, place or thing: the names it is printed under, what is said of it, and what it says. */
 export function EntityBody({ entity }: { readonly entity: Entity }): JSX.Element {
   const { row, partOf, parts, names, claimsAbout, claimsBy, claimsPassedOn } = entity;
-  const { sources } = useReading().records;
   return (
     <>
       <p class="kicker">
@@ -62,31 +61,14 @@ export function EntityBody({ entity }: { readonly entity: Entity }): JSX.Element
                   <th scope="col">Printed</th>
                   <th scope="col">As</th>
                   <th scope="col">In</th>
-                  <th scope="col" class="number">
-                    Times
-                  </th>
                 </tr>
               </thead>
               <tbody>
-                {names.map((name) => {
-                  const source = sources.get(name.source_id);
-                  return (
-                    <tr key={`${name.source_id}/${name.form}`}>
-                      <th scope="row">
-                        <bdi>{name.form}</bdi>
-                      </th>
-                      <td>
-                        <CodeWord codelist="name_kinds" code={name.kind} lower />
-                      </td>
-                      <td>
-                        <RecordLink table="sources" id={name.source_id}>
-                          <bdi>{source ? sourceTitle(source.row) : name.source_id}</bdi>
-                        </RecordLink>
-                      </td>
-                      <td class="number">{digits(name.occurrences)}</td>
-                    </tr>
-                  );
-                })}
+                {[...Map.groupBy(names, ({ form, kind }) => `${kind}\n${form}`).values()].map(
+                  (alike) => (
+                    <NameRow key={alike[0]?.form} names={alike} />
+                  ),
+                )}
               </tbody>
             </table>
           </Scroll>
@@ -96,6 +78,38 @@ export function EntityBody({ entity }: { readonly entity: Entity }): JSX.Element
       <Claims id="by" title="Said by it" claims={claimsBy} />
       <Claims id="passed-on" title="Passed on by it" claims={claimsPassedOn} />
     </>
+  );
+}
+
+/** A form of a name, with every source that prints it. */
+function NameRow({ names }: { readonly names: Entity["names"] }): JSX.Element | null {
+  const { sources } = useReading().records;
+  const [first] = names;
+  if (first === undefined) return null;
+  return (
+    <tr>
+      <th scope="row">
+        <bdi>{first.form}</bdi>
+      </th>
+      <td>
+        <CodeWord codelist="name_kinds" code={first.kind} lower />
+      </td>
+      <td>
+        <ul class="plain">
+          {names.map(({ source_id, occurrences }) => {
+            const source = sources.get(source_id);
+            return (
+              <li key={source_id}>
+                <RecordLink table="sources" id={source_id}>
+                  <bdi>{source ? sourceTitle(source.row) : source_id}</bdi>
+                </RecordLink>{" "}
+                <span class="soft">{count(occurrences, "time")}</span>
+              </li>
+            );
+          })}
+        </ul>
+      </td>
+    </tr>
   );
 }
 

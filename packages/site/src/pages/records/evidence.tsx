@@ -15,9 +15,9 @@ export function Evidence({ span }: { readonly span: EvidenceRow }): JSX.Element 
   return (
     <figure class={`evidence evidence-${span.role}`} id={id}>
       <blockquote dir="auto">
-        {before !== "" && <span class="around">{before}</span>}
+        {before !== "" && <span class="around">{oneBreak(before)}</span>}
         <mark id={`${id}-words`}>{span.exact}</mark>
-        {after !== "" && <span class="around">{after}</span>}
+        {after !== "" && <span class="around">{oneBreak(after)}</span>}
       </blockquote>
       <figcaption>
         {span.role === "context" && "Elsewhere in the document, for a value of the claim. "}
@@ -46,3 +46,6 @@ export function Evidence({ span }: { readonly span: EvidenceRow }): JSX.Element 
     </figure>
   );
 }
+
+/** Words around a quote give a sense of the place; the blank lines between them need not. */
+const oneBreak = (words: string): string => words.replace(/\s*\n\s*/g, "\n");

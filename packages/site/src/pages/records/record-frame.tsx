@@ -123,6 +123,7 @@ export function CellDifferences({
     readonly field: string;
     readonly before?: Cell;
     readonly after?: Cell;
+    readonly reason?: string;
   }[];
   readonly titleOf: (field: string) => string;
 }): JSX.Element {
@@ -137,10 +138,15 @@ export function CellDifferences({
           </tr>
         </thead>
         <tbody>
-          {cells.map(({ field, before, after }) => (
+          {cells.map(({ field, before, after, reason }) => (
             <tr key={field}>
               <th scope="row">
                 <bdi>{titleOf(field)}</bdi>
+                {reason !== undefined && (
+                  <span class="fact-note">
+                    <bdi>{reason}</bdi>
+                  </span>
+                )}
               </th>
               <td>
                 {before === undefined ? <Unstated /> : <del dir="auto">{cellText(before)}</del>}

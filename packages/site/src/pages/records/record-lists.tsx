@@ -66,8 +66,10 @@ export function EntityList(): JSX.Element {
                     <bdi>{row.label}</bdi>
                   </RecordLink>{" "}
                   <span class="soft small">
-                    {digits(claimsAbout.length)}
-                    {claimsBy.length > 0 && ` · says ${digits(claimsBy.length)}`}
+                    {[
+                      ...(claimsAbout.length > 0 ? [`${digits(claimsAbout.length)} about`] : []),
+                      ...(claimsBy.length > 0 ? [`${digits(claimsBy.length)} by`] : []),
+                    ].join(", ")}
                   </span>
                 </li>
               ))}

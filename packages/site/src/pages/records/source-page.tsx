@@ -1,7 +1,7 @@
 import type { JSX } from "preact";
-import type { Source } from "../../records/documentary.ts";
+import type { Claim, Source } from "../../records/documentary.ts";
 import { count, digits } from "../../words.ts";
-import { ClaimItem } from "./claim-item.tsx";
+import { ClaimItem, Words } from "./claim-item.tsx";
 import { Fact } from "./proposition.tsx";
 import { CodeWord, EntityLink, sourceTitle } from "./reading.tsx";
 
@@ -66,8 +66,8 @@ export function SourceBody({ source }: { readonly source: Source }): JSX.Element
         </Fact>
       </dl>
       <h2>{count(claims.length, "claim")}, in the order of the document</h2>
-      {claims.map((claim) => (
-        <ClaimItem key={claim.row.id} claim={claim} anchor={claim.row.id} />
+      {bySameWords(claims).map((alike) => (
+        <SameWords key={alike[0].row.id} claims={alike} />
       ))}
       {citations.length > 0 && (
         <>
@@ -84,3 +84,33 @@ export function SourceBody({ source }: { readonly source: Source }): JSX.Element
     </>
   );
 }
+
+/** Words of the document once, and below them every claim that rests on them. */
+function SameWords({ claims }: { readonly claims: readonly [Claim, ...Claim[]] }): JSX.Element {
+  const [first] = claims;
+  return (
+    <section class="passage" aria-label={`Line ${first.quotes[0]?.line}`}>
+      <p class="passage-place">{first.quotes[0]?.line}</p>
+      <div>
+        <Words claim={first} />
+        {claims.map((claim) => (
+          <ClaimItem key={claim.row.id} claim={claim} anchor={claim.row.id} withWords={false} />
+        ))}
+      </div>
+    </section>
+  );
+}
+
+/** Neighbours that rest on the very same words, together. */
+function bySameWords(claims: readonly Claim[]): readonly (readonly [Claim, ...Claim[]])[] {
+  const groups: [Claim, ...Claim[]][] = [];
+  for (const claim of claims) {
+    const [last] = groups.at(-1) ?? [];
+    if (last && placeOf(last) === placeOf(claim)) groups.at(-1)?.push(claim);
+    else groups.push([claim]);
+  }
+  return groups;
+}
+
+const placeOf = ({ quotes }: Claim): string =>
+  quotes.map(({ start, end }) => `${start}-${end}`).join(" ");

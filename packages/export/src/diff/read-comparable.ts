@@ -5,7 +5,7 @@ import { parseRow } from "../parse-row.ts";
 import { readModel } from "../read-model.ts";
 import { descriptorPath } from "../release-paths.ts";
 import { DamagedFile, type ReleaseReader } from "../release-reader.ts";
-import type { Comparable } from "./release-diff.ts";
+import type { Comparable, ComparableTable } from "./release-diff.ts";
 
 /**
  * Reads a release as one side of a diff; its rows are read when they are asked for, in batches.
@@ -60,7 +60,7 @@ function tablesOf(
   reader: ReleaseReader,
   { tables }: Model,
   { files }: DescriptorFacts,
-): readonly Table[] {
+): readonly ComparableTable[] {
   const rowsOf = new Map(files.map(({ path, rows }) => [path, rows]));
   return Object.values(tables).map((definition) => {
     const path = `data/${definition.name}.csv`;
@@ -69,6 +69,7 @@ function tablesOf(
       definition,
       ...(rows !== undefined && { rows }),
       batches: () => readRows(reader, definition, path),
+      csv: () => readBytes(reader, path),
     };
   });
 }
@@ -87,9 +88,7 @@ export async function* readRows(
   path: string,
 ): AsyncGenerator<readonly Row[]> {
   const names = definition.fields.map(({ name }) => name);
-  if (!reader.entries.some((entry) => entry.path === path)) {
-    throw damaged(path, "It is missing, though its schema is there");
-  }
+  assertThere(reader, path);
   const records = parseCsv(reader.read(path));
   const next = () => reading(path, () => records.next());
   try {
@@ -112,6 +111,25 @@ export async function* readRows(
   } finally {
     await records.return(undefined);
   }
+}
+
+async function* readBytes(reader: ReleaseReader, path: string): AsyncGenerator<Uint8Array> {
+  assertThere(reader, path);
+  const blocks = reader.read(path)[Symbol.asyncIterator]();
+  try {
+    for (;;) {
+      const next = await reading(path, async () => await blocks.next());
+      if (next.done) return;
+      yield next.value;
+    }
+  } finally {
+    await blocks.return?.();
+  }
+}
+
+function assertThere(reader: ReleaseReader, path: string): void {
+  if (reader.entries.some((entry) => entry.path === path)) return;
+  throw damaged(path, "It is missing, though its schema is there");
 }
 
 async function reading<Result>(path: string, read: () => Promise<Result>): Promise<Result> {

@@ -1,6 +1,6 @@
-import type { Table } from "@sourcebook/schema";
 import { alignFields, sameLayout } from "./align-fields.ts";
 import { isMostly, onlyPairs } from "./recognise.ts";
+import type { ComparableTable } from "./release-diff.ts";
 import { pairTables } from "./table-pair.ts";
 
 /**
@@ -10,8 +10,8 @@ import { pairTables } from "./table-pair.ts";
  * @returns names before to names after
  */
 export async function recogniseTables(
-  gone: readonly Table[],
-  arrived: readonly Table[],
+  gone: readonly ComparableTable[],
+  arrived: readonly ComparableTable[],
 ): Promise<ReadonlyMap<string, string>> {
   const alike: { from: string; to: string }[] = [];
   for (const before of gone) {
@@ -24,7 +24,7 @@ export async function recogniseTables(
   return new Map(onlyPairs(alike).map(({ from, to }) => [from, to]));
 }
 
-async function hasSameContent(before: Table, after: Table): Promise<boolean> {
+async function hasSameContent(before: ComparableTable, after: ComparableTable): Promise<boolean> {
   const { key } = alignFields(before.definition, after.definition);
   if (!key || !sameLayout(before.definition, after.definition)) return false;
   const { counts } = await pairTables(before, after);

@@ -1,5 +1,11 @@
 import type { Cell, FieldType, Model, Row, Table } from "@sourcebook/schema";
 
+/** A table to compare. */
+export interface ComparableTable extends Table {
+  /** The same rows as canonical CSV; absent where they do not stand as such and cannot be written. */
+  csv?(): AsyncIterable<Uint8Array>;
+}
+
 /** One of the two sides of a diff: a checked dataset is one, and so is a release read back. */
 export interface Comparable {
   readonly name: string;
@@ -11,7 +17,7 @@ export interface Comparable {
   readonly homepage?: string;
   readonly contributors: readonly { title: string; role?: string; path?: string }[];
   readonly model: Model;
-  readonly tables: readonly Table[];
+  readonly tables: readonly ComparableTable[];
   /** Every file of the release. Absent where no release has been planned yet. */
   readonly files?: readonly ReleaseFile[];
 }

@@ -1,9 +1,11 @@
-import { compareText, followStage, type Table, type WorkOptions } from "@sourcebook/schema";
+import { compareText, followStage, type WorkOptions } from "@sourcebook/schema";
 import { compareFiles } from "./compare-files.ts";
 import { compareProperties } from "./compare-properties.ts";
+import { noRows } from "./paired-rows.ts";
 import { recogniseTables } from "./recognise-tables.ts";
 import type {
   Comparable,
+  ComparableTable,
   FileChanges,
   PropertyChange,
   ReleaseName,
@@ -11,7 +13,7 @@ import type {
   TableShape,
 } from "./release-diff.ts";
 import { type Retirements, readRetirements } from "./retirements.ts";
-import { type FollowRows, noRows, pairTables, rowChanges, type TablePair } from "./table-pair.ts";
+import { type FollowRows, pairTables, rowChanges, type TablePair } from "./table-pair.ts";
 
 /** Two releases compared: all that differs is known and counted, and the rows can be told one by one. */
 export interface Survey {
@@ -79,7 +81,7 @@ export async function surveyReleases(
   };
 }
 
-const byName = (tables: readonly Table[]): ReadonlyMap<string, Table> =>
+const byName = (tables: readonly ComparableTable[]): ReadonlyMap<string, ComparableTable> =>
   new Map(tables.map((table) => [table.definition.name, table]));
 
 function surveyPair(pair: TablePair, retirements: Retirements): SurveyedTable {
@@ -111,7 +113,7 @@ function surveyPair(pair: TablePair, retirements: Retirements): SurveyedTable {
 }
 
 async function surveyLoneTable(
-  table: Table,
+  table: ComparableTable,
   change: "added" | "removed",
   retirements: Retirements,
   follow: FollowRows,

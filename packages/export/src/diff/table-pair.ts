@@ -1,18 +1,27 @@
 import type { Row, Table } from "@sourcebook/schema";
 import { type Alignment, alignFields, keyPartsAsText } from "./align-fields.ts";
-import { formatKey, type KeyPart, keyOf } from "./keys.ts";
-import { mergeRows, OutOfOrder, type RowPair } from "./merge-rows.ts";
+import { formatKey, keyOf } from "./keys.ts";
+import { OutOfOrder, type RowPair } from "./merge-rows.ts";
 import { findMoves, type MovedRows } from "./moved-rows.ts";
+import { type PairedRows, pairRows } from "./paired-rows.ts";
 import { recogniseFields } from "./recognise-fields.ts";
-import type { FieldRename, Retirement, RowChange, RowCounts } from "./release-diff.ts";
+import { NotCanonical, RecordsOutOfOrder } from "./record-cursor.ts";
+import type {
+  ComparableTable,
+  FieldRename,
+  Retirement,
+  RowChange,
+  RowCounts,
+} from "./release-diff.ts";
 import { cellChanges, cellsOfAdded, countSame } from "./row-changes.ts";
 import { sortRows } from "./sort-rows.ts";
 
 /** A table on both sides, and all that must be known of it before its changes can be told one by one. */
 export interface TablePair {
-  readonly before: Table;
-  readonly after: Table;
+  readonly before: ComparableTable;
+  readonly after: ComparableTable;
   readonly alignment: Alignment;
+  readonly rows: PairedRows;
   readonly renames: readonly FieldRename[];
   readonly moves: MovedRows;
   readonly counts: RowCounts;
@@ -21,22 +30,36 @@ export interface TablePair {
 /** Told of the rows of both sides of a table as they are compared. */
 export type FollowRows = (table: string, rows: number) => void;
 
-/** Reads both tables, once or (when fields came and went) twice. Tables out of key order are sorted in memory first. */
+/**
+ * Reads both tables, once or (when fields came and went) twice.
+ *
+ * Bytes that are not as canonical CSV is written are read as rows instead; rows out of key order are sorted in memory.
+ */
 export async function pairTables(
-  before: Table,
-  after: Table,
+  before: ComparableTable,
+  after: ComparableTable,
   follow: FollowRows = () => {},
 ): Promise<TablePair> {
   try {
     return await survey(before, after, follow);
   } catch (error) {
+    if (error instanceof NotCanonical || error instanceof RecordsOutOfOrder) {
+      return await pairTables(asRows(before), asRows(after), follow);
+    }
     if (!(error instanceof OutOfOrder)) throw error;
     const asText = keyPartsAsText(before.definition, after.definition);
     return await survey(await sortRows(before, asText), await sortRows(after, asText), follow);
   }
 }
 
-async function survey(before: Table, after: Table, follow: FollowRows): Promise<TablePair> {
+/** The same table, to be read row by row. */
+const asRows = ({ csv: _, ...table }: ComparableTable): Table => table;
+
+async function survey(
+  before: ComparableTable,
+  after: ComparableTable,
+  follow: FollowRows,
+): Promise<TablePair> {
   const renames = await recogniseFields(before, after);
   const alignment = alignFields(
     before.definition,
@@ -46,7 +69,10 @@ async function survey(before: Table, after: Table, follow: FollowRows): Promise<
   const moveFinder = findMoves(before.definition, after.definition, alignment);
   const counts = { before: 0, after: 0, added: 0, removed: 0, changed: 0, extended: 0, moved: 0 };
   let followed = 0;
-  for await (const pairs of pairRows(before, after, alignment)) {
+  const rows = pairRows(before, after, alignment);
+  for await (const { same, pairs } of rows()) {
+    counts.before += same;
+    counts.after += same;
     for (const pair of pairs) {
       if (pair.before) counts.before += 1;
       if (pair.after) counts.after += 1;
@@ -63,7 +89,7 @@ async function survey(before: Table, after: Table, follow: FollowRows): Promise<
   counts.moved = moves.newKeyOf.size;
   counts.added -= counts.moved;
   counts.removed -= counts.moved;
-  return { before, after, alignment, renames, moves, counts };
+  return { before, after, alignment, rows, renames, moves, counts };
 }
 
 /**
@@ -72,7 +98,7 @@ async function survey(before: Table, after: Table, follow: FollowRows): Promise<
  * @param retired what became of the ids of this table
  */
 export async function* rowChanges(
-  { before, after, alignment, moves }: TablePair,
+  { before, after, alignment, rows, moves }: TablePair,
   retired: ReadonlyMap<string, Retirement> = new Map(),
 ): AsyncGenerator<readonly RowChange[]> {
   const oldKey = before.definition.primaryKey;
@@ -108,29 +134,8 @@ export async function* rowChanges(
     const retirement = retired.get(text);
     return { change: "removed", key, cells, ...(retirement ? { retired: retirement } : {}) };
   };
-  for await (const pairs of pairRows(before, after, alignment)) {
+  for await (const { pairs } of rows()) {
     const changes = pairs.map(tell).filter((change) => change !== undefined);
     if (changes.length > 0) yield changes;
   }
 }
-
-async function* pairRows(
-  before: Table,
-  after: Table,
-  { key }: Alignment,
-): AsyncGenerator<readonly RowPair[]> {
-  if (key) return yield* mergeRows(before, after, key);
-  // Rows that cannot meet are told one side after the other, each in the order of its own key.
-  const asText = keyPartsAsText(before.definition, after.definition);
-  const ownKey = ({ definition }: Table): readonly KeyPart[] =>
-    definition.primaryKey.map((name, at) => ({
-      from: name,
-      to: name,
-      asText: asText[at] === true,
-    }));
-  yield* mergeRows(before, noRows(before), ownKey(before));
-  yield* mergeRows(noRows(after), after, ownKey(after));
-}
-
-/** A table without its rows. */
-export const noRows = ({ definition }: Table): Table => ({ definition, async *batches() {} });

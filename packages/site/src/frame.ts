@@ -32,6 +32,7 @@ function sectionsOf(facts: ReleaseFacts, newest: ReleaseFacts): Frame["sections"
   return [
     { section: "overview", label: "Overview", path: overview },
     { section: "tables", label: "Tables", path: at("tables") },
+    { section: "figures", label: "Pictures", path: at("figures") },
     ...(isDocumentary
       ? ([
           { section: "sources", label: "Sources", path: at("sources") },

@@ -1,5 +1,8 @@
 import { datasetHome, recordPage, releasePage, siteRoot, versionsPage } from "./addresses.ts";
 import { type ReleaseStep, stepsOf } from "./changes/release-step.ts";
+import type { HistoryPoint } from "./charts/growth.ts";
+import { historyOf } from "./charts/history-of.ts";
+import { planFigures } from "./charts/plan-figures.tsx";
 import { frameOf } from "./frame.ts";
 import { pageFile, type Rendering } from "./page-file.ts";
 import { changePage, type RowPage } from "./pages/change-page.tsx";
@@ -72,7 +75,8 @@ async function* planDataset(
       continue;
     }
     const step = steps.get(version);
-    const files = planRelease(facts, step, { rowPage, hasPages }, rendering);
+    const history = historyOf(all, steps, facts);
+    const files = planRelease(facts, step, { rowPage, hasPages, history }, rendering);
     yield* facts === newest ? withLatest(files, name, version, shell) : files;
   }
   if (newest.release.yanked) {
@@ -91,18 +95,21 @@ async function* planDataset(
   return undefined;
 }
 
-/** Which records have a page, whatever the release. */
-interface RecordPages {
+/** What a release shares with the others of its dataset. */
+interface Surroundings {
+  /** The page of a record, if it has one. */
   readonly rowPage: RowPage;
-  /** Whether those of a table have. */
+  /** Whether the records of a table have pages. */
   readonly hasPages: (table: string) => boolean;
+  /** Of the tables, up to this release. */
+  readonly history: readonly HistoryPoint[];
 }
 
 /** Everything that stands under the version of a release. A new part of the site is a line here. */
 async function* planRelease(
   facts: ReleaseFacts,
   step: ReleaseStep | undefined,
-  { rowPage, hasPages }: RecordPages,
+  { rowPage, hasPages, history }: Surroundings,
   rendering: Rendering,
 ): AsyncGenerator<SiteFile, undefined> {
   const { name, version } = facts.release;
@@ -113,6 +120,7 @@ async function* planRelease(
   );
   yield* planDownloads(facts);
   yield* planTables(facts, rendering, hasPages);
+  yield* planFigures(facts, rendering, reading?.records, history);
   if (reading) yield* planRecordLists(facts, rendering, reading);
   yield* planAbout(facts, rendering);
   if (step) {

@@ -1,4 +1,5 @@
 import type { Field, Model, TableDefinition } from "@sourcebook/schema";
+import { codesOf } from "../codes-of.ts";
 import type { Column, Destination } from "./column.ts";
 
 /**
@@ -8,19 +9,19 @@ import type { Column, Destination } from "./column.ts";
  */
 export function columnsOf(
   definition: TableDefinition,
-  { tables, codelists }: Pick<Model, "tables" | "codelists">,
+  model: Pick<Model, "name" | "tables" | "codelists">,
   hasPages: (table: string) => boolean,
 ): readonly Column[] {
   return definition.fields.map((field): Column => {
     const { name, title, description, type, unit } = field;
-    const codes = field.codelist === undefined ? undefined : codelists[field.codelist];
+    const codes = field.codelist === undefined ? undefined : codesOf(model, field.codelist);
     const leadsTo = destinationOf(definition, field, hasPages);
     return {
       name,
       title,
       description,
       type,
-      ...(isEdtf(definition, field, tables) && { isEdtf: true }),
+      ...(isEdtf(definition, field, model.tables) && { isEdtf: true }),
       ...(unit !== undefined && { unit }),
       ...(codes && { codes: codes.map(({ code, title }) => ({ code, title })) }),
       ...(leadsTo && { leadsTo }),

@@ -1,12 +1,6 @@
 import { amountText, type PublishedRelease } from "@sourcebook/export";
-import {
-  type CodelistEntry,
-  compareText,
-  documentary,
-  type Model,
-  type Rows,
-  type TableName,
-} from "@sourcebook/schema";
+import { compareText, type Rows, type TableName } from "@sourcebook/schema";
+import { codesOf } from "../codes-of.ts";
 import type { Claim, Conflict, Documentary, Entity, Source } from "./documentary.ts";
 
 /**
@@ -27,7 +21,7 @@ export async function readDocumentary(release: PublishedRelease): Promise<Docume
   const membersByClaim = groupBy(members, ({ claim_id }) => claim_id);
   const claimRows = await read("claims");
   const echoes = groupBy(claimRows, ({ about_id }) => about_id ?? "");
-  const measures = codesOf(release, "measures");
+  const measures = codesOf(release.model, "measures");
 
   const mustGet = <T>(index: ReadonlyMap<string, T>, id: string): T => {
     const found = index.get(id);
@@ -108,7 +102,7 @@ export async function readDocumentary(release: PublishedRelease): Promise<Docume
     conflicts,
     retired: await read("retired_ids"),
     describe(codelist, code) {
-      const entry = codesOf(release, codelist).find((known) => known.code === code);
+      const entry = codesOf(release.model, codelist).find((known) => known.code === code);
       return {
         title: entry?.title ?? code.replaceAll("_", " "),
         description: entry?.description ?? "",
@@ -193,9 +187,4 @@ async function readText({ files }: PublishedRelease, id: string): Promise<string
   const blocks: Buffer[] = [];
   for await (const block of file.read()) blocks.push(Buffer.from(block));
   return new TextDecoder("utf-8", { ignoreBOM: true }).decode(Buffer.concat(blocks));
-}
-
-/** A release carries the codes of a list; the words for them stand in the model of this toolkit. */
-function codesOf({ model }: PublishedRelease, codelist: string): readonly CodelistEntry[] {
-  return (documentary as Model).codelists[codelist] ?? model.codelists[codelist] ?? [];
 }

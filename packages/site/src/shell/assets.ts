@@ -9,8 +9,13 @@ export interface Asset {
 export type Assets = ReadonlyMap<string, Asset>;
 
 /** @throws Error when the package was built without it */
-export function assetPath(assets: Assets, name: string): string {
+export const assetPath = (assets: Assets, name: string): string => findAsset(assets, name).path;
+
+/** @throws Error when the package was built without it */
+export const assetText = (assets: Assets, name: string): string => findAsset(assets, name).text;
+
+function findAsset(assets: Assets, name: string): Asset {
   const asset = assets.get(name);
   if (asset === undefined) throw new Error(`The package was built without ${name}`);
-  return asset.path;
+  return asset;
 }

@@ -60,7 +60,7 @@ test("ids lead to the records that they name, and dates in views are known as da
   const columnOf = (name: string) => info.columns.find((column) => column.name === name);
   expect(columnOf("claim_id")?.leadsTo).toEqual({ table: "claims" });
   expect(columnOf("date")?.isEdtf).toBe(true);
-  expect(columnOf("modality")?.codes?.[0]).toEqual({ code: "asserted", title: "asserted" });
+  expect(columnOf("modality")?.codes?.[0]).toEqual({ code: "asserted", title: "Asserted" });
   expect(info.record).toBeUndefined();
   const claims = runScripts(releasePage("harbour", "1.0.0", "tables", "claims")).info;
   expect(claims.record).toEqual([0]);

@@ -1,0 +1,299 @@
+import { dot, line, rect, ruleY, text } from "@observablehq/plot";
+import { count, day, digits } from "../words.ts";
+import { fitText, textWidth } from "./chart-text.ts";
+import type { Drawing, Figure } from "./figure.ts";
+import { plotPanel, stackDrawings } from "./plot-panel.tsx";
+
+/** A release in the history of a dataset. */
+export interface HistoryPoint {
+  readonly version: string;
+  /** RFC 3339. */
+  readonly created?: string;
+  /** A page says what it changed. */
+  readonly hasChangesPage: boolean;
+  /** In the order of the model; one that the release does not have is absent. */
+  readonly tables: readonly TableCounts[];
+}
+
+export interface TableCounts {
+  readonly name: string;
+  readonly title: string;
+  readonly rows: number;
+  /** Against the release before; of the first release nothing is known. */
+  readonly added?: number;
+  readonly removed?: number;
+  readonly changed?: number;
+}
+
+interface GrowthInput {
+  /** The first release first, up to the one that is shown. */
+  readonly history: readonly HistoryPoint[];
+  readonly addressOf: (table: string) => string;
+  /** The page on which a version says what it changed, if it has one. */
+  readonly pageOf: (version: string) => string | undefined;
+  /** The same as an address on the page of the figure. */
+  readonly changesAddress: (version: string) => string | undefined;
+}
+
+/** How large the tables are, and how that came about from release to release. */
+export function growthFigure(input: GrowthInput): Figure | undefined {
+  const { history, pageOf } = input;
+  const last = history.at(-1);
+  if (!last || last.tables.length === 0) return undefined;
+  const isFirst = history.length === 1;
+  return {
+    id: "growth",
+    title: isFirst ? "Rows of each table" : "From release to release",
+    words: growthWords(history),
+    reading: isFirst
+      ? "One bar for each table, all on one scale from zero."
+      : "For each table, the line is its number of rows in every version, on a scale of its own from zero. Under it, bars up are rows that were added, hollow ones rows that were changed, bars down rows that were removed.",
+    draw: (width) => (isFirst ? drawBars(width, last, input) : drawHistory(width, input)),
+    twin: {
+      headings: ["Version", "Cut on", "Table", "Rows", "Added", "Removed", "Changed"],
+      rows: history.flatMap(({ version, created, tables }) => {
+        const to = pageOf(version);
+        return tables.map(({ name, title, rows, added, removed, changed }) => ({
+          key: `${version} ${name}`,
+          cells: [
+            { text: version, ...(to !== undefined && { to }) },
+            { text: created === undefined ? "" : day(created) },
+            { text: title },
+            ...[rows, added, removed, changed].map((number) => ({
+              text: number === undefined ? "" : String(number),
+              isNumber: true,
+            })),
+          ],
+        }));
+      }),
+    },
+  };
+}
+
+function drawBars(width: number, { tables }: HistoryPoint, { addressOf }: GrowthInput): Drawing {
+  const gutter = Math.min(
+    width * 0.42,
+    Math.max(...tables.map(({ title }) => textWidth(title))) + 16,
+  );
+  const rowHeight = 24;
+  const most = Math.max(1, ...tables.map(({ rows }) => rows));
+  const linked = {
+    href: ({ name }: TableCounts) => addressOf(name),
+    title: ({ title, rows }: TableCounts) => `${title}: ${count(rows, "row")}`,
+  };
+  return plotPanel({
+    width,
+    height: tables.length * rowHeight + 4,
+    marginTop: 2,
+    marginBottom: 2,
+    marginLeft: gutter,
+    marginRight: 64,
+    x: { domain: [0, most], axis: null },
+    y: { domain: [-0.5, tables.length - 0.5], reverse: true, axis: null },
+    marks: [
+      text(tables, {
+        x: 0,
+        y: (_, row) => row,
+        text: ({ title }) => fitText(title, gutter - 14),
+        textAnchor: "end",
+        dx: -10,
+      }),
+      rect(tables, {
+        x1: 0,
+        x2: "rows",
+        y1: (_, row) => row - 0.32,
+        y2: (_, row) => row + 0.32,
+        className: "chart-solid",
+        ...linked,
+      }),
+      text(tables, {
+        x: "rows",
+        y: (_, row) => row,
+        text: ({ rows }) => digits(rows),
+        textAnchor: "start",
+        dx: 6,
+        className: "chart-soft",
+      }),
+    ],
+  });
+}
+
+function drawHistory(width: number, input: GrowthInput): Drawing {
+  const { history } = input;
+  const names = [...new Set(history.flatMap(({ tables }) => tables.map(({ name }) => name)))];
+  const series = names.map((name) => {
+    const points = history.flatMap(({ version, tables }, index) => {
+      const table = tables.find((each) => each.name === name);
+      return table ? [{ index, version, ...table }] : [];
+    });
+    return { name, title: points.at(-1)?.title ?? name, points };
+  });
+  const moved = series.filter(({ points }) => isMoved(points, history.length));
+  return stackDrawings(width, [
+    ...moved.map(({ title, points }) => ({
+      heading: title,
+      drawing: stackDrawings(width, [
+        { drawing: drawRows(width, points, history.length, input) },
+        ...(points.some(({ added }) => added !== undefined)
+          ? [{ drawing: drawChanges(width, points, history.length, input) }]
+          : []),
+      ]),
+    })),
+    { drawing: drawVersions(width, history) },
+  ]);
+}
+
+type Point = TableCounts & { readonly index: number; readonly version: string };
+
+/** Whether anything ever happened to a table after the first release that has it. */
+const isMoved = (points: readonly Point[], releases: number): boolean =>
+  points.length < releases ||
+  points.some(({ added = 0, removed = 0, changed = 0 }) => added + removed + changed > 0);
+
+const sides = { marginLeft: 10, marginRight: 64 } as const;
+const acrossVersions = (releases: number) => ({
+  domain: [-0.5, releases - 0.5] as [number, number],
+  axis: null,
+});
+
+function drawRows(
+  width: number,
+  points: readonly Point[],
+  releases: number,
+  { changesAddress }: GrowthInput,
+): Drawing {
+  const most = Math.max(1, ...points.map(({ rows }) => rows));
+  const last = points.slice(-1);
+  return plotPanel({
+    width,
+    height: 58,
+    marginTop: 8,
+    marginBottom: 4,
+    ...sides,
+    x: acrossVersions(releases),
+    y: { domain: [0, most], axis: null },
+    marks: [
+      ruleY([0], { className: "chart-rule chart-base" }),
+      line(points, { x: "index", y: "rows", className: "chart-line" }),
+      dot(points, {
+        x: "index",
+        y: "rows",
+        r: releases > 30 ? 2 : 3.5,
+        className: "chart-solid",
+        title: ({ version, rows }) => `${version}: ${count(rows, "row")}`,
+        href: ({ version }) => changesAddress(version) ?? null,
+      }),
+      text(last, {
+        x: "index",
+        y: "rows",
+        text: ({ rows }) => digits(rows),
+        textAnchor: "start",
+        dx: 8,
+        className: "chart-strong",
+      }),
+    ],
+  });
+}
+
+function drawChanges(
+  width: number,
+  points: readonly Point[],
+  releases: number,
+  { changesAddress }: GrowthInput,
+): Drawing {
+  const most = Math.max(
+    1,
+    ...points.flatMap(({ added = 0, removed = 0, changed = 0 }) => [added, removed, changed]),
+  );
+  const bars = points.flatMap(({ index, version, added = 0, removed = 0, changed = 0 }) => [
+    { index, version, from: -0.35, to: 0, count: added, className: "chart-added", words: "added" },
+    {
+      index,
+      version,
+      from: 0,
+      to: 0.35,
+      count: changed,
+      className: "chart-hollow",
+      words: "changed",
+    },
+    {
+      index,
+      version,
+      from: -0.35,
+      to: 0,
+      count: -removed,
+      className: "chart-removed",
+      words: "removed",
+    },
+  ]);
+  return plotPanel({
+    width,
+    height: 46,
+    marginTop: 2,
+    marginBottom: 2,
+    ...sides,
+    x: acrossVersions(releases),
+    y: { domain: [-most, most], axis: null },
+    marks: [
+      ruleY([0], { className: "chart-rule chart-base" }),
+      ...["chart-added", "chart-hollow", "chart-removed"].map((className) =>
+        rect(
+          bars.filter((bar) => bar.count !== 0 && bar.className === className),
+          {
+            x1: ({ index, from }) => index + from,
+            x2: ({ index, to }) => index + to,
+            y1: 0,
+            y2: "count",
+            className,
+            title: (bar) => `${bar.version}: ${count(Math.abs(bar.count), "row")} ${bar.words}`,
+            href: ({ version }) => changesAddress(version) ?? null,
+          },
+        ),
+      ),
+      text([most], {
+        frameAnchor: "right",
+        text: () => `±${digits(most)}`,
+        textAnchor: "start",
+        dx: 6,
+        className: "chart-soft",
+      }),
+    ],
+  });
+}
+
+function drawVersions(width: number, history: readonly HistoryPoint[]): Drawing {
+  const room = (width - sides.marginLeft - sides.marginRight) / history.length;
+  const every = Math.ceil(textWidth("0.10.0 ") / room);
+  // The last is always named, and none so near that the two would touch.
+  const named = history
+    .map(({ version }, index) => ({ version, index }))
+    .filter(({ index }) => (history.length - 1 - index) % every === 0);
+  return plotPanel({
+    width,
+    height: 24,
+    marginTop: 2,
+    marginBottom: 2,
+    ...sides,
+    x: acrossVersions(history.length),
+    y: { axis: null },
+    marks: [
+      text(named, { x: "index", frameAnchor: "middle", text: "version", className: "chart-soft" }),
+    ],
+  });
+}
+
+function growthWords(history: readonly HistoryPoint[]): string {
+  const last = history.at(-1);
+  if (!last) return "";
+  const largest = last.tables.toSorted((a, b) => b.rows - a.rows)[0];
+  const size = largest
+    ? `The largest table is ${largest.title}, with ${count(largest.rows, "row")}.`
+    : "";
+  if (history.length === 1) {
+    return `Version ${last.version} is the first, with ${count(last.tables.length, "table")}. ${size}`;
+  }
+  const sum = (of: "added" | "removed" | "changed"): number =>
+    last.tables.reduce((total, table) => total + (table[of] ?? 0), 0);
+  const [added, removed, changed] = [sum("added"), sum("removed"), sum("changed")];
+  return `${count(history.length, "version")}, from ${history[0]?.version} to ${last.version}. The last one added ${count(added, "row")}, removed ${digits(removed)} and changed ${digits(changed)}. ${size}`;
+}

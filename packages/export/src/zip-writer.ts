@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { Readable } from "node:stream";
-import { ZipArchive } from "archiver";
+import type { ZipArchive } from "archiver";
 import type { Content } from "./release-plan.ts";
 import { deflateOnAllCores } from "./zip-engine.ts";
 
@@ -17,6 +17,8 @@ export interface ZipSource {
  */
 export async function* formatZip(sources: readonly ZipSource[]): Content {
   if (sources.length > mostEntries) throw new Error(`A zip holds ${mostEntries} files at most`);
+  // Loaded only here: it takes longer to load than most commands run.
+  const { ZipArchive } = await import("archiver");
   const archive = new ZipArchive({ zlib: { level: zipLevel } });
   deflateOnAllCores(archive, zipLevel);
   // The library finalises an archive although a file is missing from it, and calls that a warning.

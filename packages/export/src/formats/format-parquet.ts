@@ -1,5 +1,5 @@
 import type { Cell, Field, Row } from "@sourcebook/schema";
-import { ByteWriter, type ColumnSource, ParquetWriter } from "hyparquet-writer";
+import type { ByteWriter, ColumnSource, ParquetWriter } from "hyparquet-writer";
 import { cellOf } from "../format-cell.ts";
 import type { Content } from "../release-plan.ts";
 import { regroupRows } from "./regroup-rows.ts";
@@ -15,6 +15,8 @@ export async function* formatParquet(
   fields: readonly Field[],
   batches: AsyncIterable<readonly Row[]>,
 ): Content {
+  // Loaded only here, as it is large.
+  const { ByteWriter, ParquetWriter } = await import("hyparquet-writer");
   const writer = new ByteWriter();
   const parquet = new ParquetWriter({
     writer,

@@ -33,12 +33,29 @@ export function viewDefinition(facts: ViewFacts): TableDefinition {
   };
 }
 
-/** A view as a table like any other, so that every format can write it. */
-export function viewTable(view: View, dataset: Dataset): Table {
-  return { definition: view.definition, batches: () => inBatches(view.rows(dataset)) };
+/**
+ * A view as a table like any other, so that every format can write it.
+ *
+ * Each format asks for its rows once more: those of a small view are kept, a large one is made again.
+ */
+export function viewTable({ definition, rows }: View, dataset: Dataset): Table {
+  let kept: readonly (readonly Row[])[] | undefined;
+  return {
+    definition,
+    async *batches() {
+      if (kept !== undefined) return yield* kept;
+      const made: (readonly Row[])[] = [];
+      for await (const batch of inBatches(rows(dataset))) {
+        if (made.length <= mostKeptBatches) made.push(batch);
+        yield batch;
+      }
+      if (made.length <= mostKeptBatches) kept = made;
+    },
+  };
 }
 
 const rowsInBatch = 1000;
+const mostKeptBatches = 10;
 
 async function* inBatches(rows: AsyncIterable<Row>): AsyncGenerator<readonly Row[]> {
   let batch: Row[] = [];

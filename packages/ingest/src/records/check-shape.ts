@@ -14,10 +14,13 @@ export function checkShape(kind: RecordFileKind, root: RecordNode, issues: Issue
 
 const validatorsByKind = new Map<RecordFileKind, ValidateFunction>();
 
+// That the schemas are right is tested; to see it in every run would take longer than to check the records.
+const options = { allErrors: true, verbose: true, strict: true, allowUnionTypes: true } as const;
+const ajv = new Ajv2020({ ...options, validateSchema: false });
+
 function validatorFor(kind: RecordFileKind): ValidateFunction {
   const known = validatorsByKind.get(kind);
   if (known !== undefined) return known;
-  const ajv = new Ajv2020({ allErrors: true, verbose: true, strict: true, allowUnionTypes: true });
   const validate = ajv.compile(recordSchemas[kind]);
   validatorsByKind.set(kind, validate);
   return validate;

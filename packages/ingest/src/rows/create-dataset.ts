@@ -45,11 +45,13 @@ export function createDataset(
 export function createTables(model: Model, rows: readonly LocatedRow[]): readonly Table[] {
   const rowsByTable = groupBy(rows, ({ table }) => table);
   return Object.values(model.tables).map((definition) => {
-    const tableRows = (rowsByTable.get(definition.name) ?? []).map(({ row }) => row);
+    const tableRows = (rowsByTable.get(definition.name) ?? [])
+      .map(({ row }) => row)
+      .toSorted(rowComparer(definition));
     return {
       definition,
       rows: tableRows.length,
-      batches: () => inBatches(tableRows.toSorted(rowComparer(definition))),
+      batches: () => inBatches(tableRows),
     };
   });
 }

@@ -1,4 +1,4 @@
-import { followStage, type WorkOptions } from "@sourcebook/schema";
+import { takeStep, type WorkOptions } from "@sourcebook/schema";
 import type { Content, Receipt, ReleasePlan } from "./release-plan.ts";
 
 /** The one place where a release meets the disk. Tests bring their own. */
@@ -13,7 +13,7 @@ export interface ReleaseWriter {
 /**
  * Carries a plan out: the release appears whole, or not at all.
  *
- * @param work is told of rows; the signal stops it between two batches of them
+ * @param work is told of rows and bytes; the signal stops it between two blocks
  * @throws SourcebookError `RELEASE_EXISTS` or `CONFLICT`, from `commit`; any other failure as it came
  */
 export async function writeRelease(
@@ -23,12 +23,26 @@ export async function writeRelease(
 ): Promise<readonly Receipt[]> {
   const receipts: Receipt[] = [];
   const total = plan.files.reduce((rows, file) => rows + (file.rows ?? 0), 0);
-  const follow = followStage(work, { stage: "write", unit: "rows", total });
+  let before = 0;
   try {
-    for (const file of plan.files) {
-      const onRows = (rows: number): void => follow(file.path, rows);
-      onRows(0);
-      receipts.push(await writer.write(file.path, file.content(receipts.slice(), onRows)));
+    for (const { path, content, rows = 0 } of plan.files) {
+      const progress = { rows: 0, bytes: 0 };
+      const tell = (unit: "rows" | "bytes", more: number): void => {
+        progress[unit] += more;
+        // Rows that are copied as they were written are not counted on the way: then bytes are told.
+        if (unit === "bytes" && progress.rows > 0) return;
+        const share = total > 0 ? { share: (before + progress.rows) / total } : {};
+        takeStep(work, { stage: "write", item: path, done: progress[unit], unit, ...share });
+      };
+      const written = content(receipts.slice(), (more) => tell("rows", more));
+      tell("rows", 0);
+      receipts.push(
+        await writer.write(
+          path,
+          followContent(written, (more) => tell("bytes", more)),
+        ),
+      );
+      before += rows;
     }
     work.signal?.throwIfAborted();
     await writer.commit(receipts);
@@ -36,6 +50,20 @@ export async function writeRelease(
   } catch (error) {
     await discardAfter(error, writer);
     throw error;
+  }
+}
+
+/** The same content; tells how long each of its chunks was. */
+async function* followContent(content: Content, onChunk: (length: number) => void): Content {
+  try {
+    let step = await content.next();
+    for (; !step.done; step = await content.next()) {
+      yield step.value;
+      onChunk(step.value.length);
+    }
+    return step.value;
+  } finally {
+    await content.return(undefined);
   }
 }
 

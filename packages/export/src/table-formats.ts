@@ -22,7 +22,7 @@ export const canonicalFormat: TableFormat = {
   name: "csv",
   planTable(table, folder) {
     const { definition } = table;
-    const { name, title, description, fields } = definition;
+    const { name, title, description } = definition;
     return {
       path: `${folder}/${name}.csv`,
       table: definition,
@@ -37,13 +37,16 @@ export const canonicalFormat: TableFormat = {
         dialect: csvDialect,
         schema: tableSchema(definition),
       },
-      content: (_, onRows) =>
-        table.written
-          ? writtenRows(table.written, "csv", { head: csvHeader(fields), onRows })
-          : formatCsv(fields, (onRows ? followRows(table, onRows) : table).batches()),
+      content: (_, onRows) => canonicalCsv(table, onRows),
     };
   },
 };
+
+/** A table as canonical CSV: written as it was read, or now. */
+export const canonicalCsv = (table: Table, onRows?: (rows: number) => void): Content =>
+  table.written
+    ? writtenRows(table.written, "csv", { head: csvHeader(table.definition.fields), onRows })
+    : formatCsv(table.definition.fields, (onRows ? followRows(table, onRows) : table).batches());
 
 /** All forms, the canonical one first. A new one is an entry here. */
 export const tableFormats: readonly TableFormat[] = [

@@ -1,8 +1,8 @@
 import type { Dataset } from "@sourcebook/schema";
-import { formatCsv } from "../format-csv.ts";
 import { planRelease } from "../plan-release.ts";
 import { makeModel } from "../read-model.ts";
 import { publicDataset } from "../rights/public-dataset.ts";
+import { canonicalCsv } from "../table-formats.ts";
 import { csvBlocks } from "./paired-rows.ts";
 import type { Comparable } from "./release-diff.ts";
 
@@ -36,7 +36,7 @@ export async function comparableDataset(given: Dataset): Promise<Comparable> {
     tables: dataset.tables.map((table) => ({
       ...table,
       definition: model.tables[table.definition.name] ?? table.definition,
-      csv: () => csvBlocks(formatCsv(table.definition.fields, table.batches())),
+      csv: () => csvBlocks(canonicalCsv(table)),
     })),
     files: files.flatMap(({ path, resource }) =>
       resource

@@ -27,8 +27,11 @@ const propertiesOf = (release: Comparable): Readonly<Record<string, string | und
     release.contributors.map(({ title, role, path }) => ({ title, role, path })),
   ),
   model: release.model.name,
-  schema_version: release.model.version,
+  schema_version: hasOwnModel(release) ? undefined : release.model.version,
 });
+
+/** A model of the dataset's own bears its name, and has no version beside that of the dataset. */
+const hasOwnModel = ({ name, model }: Comparable): boolean => model.name === name;
 
 const listText = (list: readonly unknown[] = []): string | undefined =>
   list.length === 0 ? undefined : JSON.stringify(list);

@@ -76,3 +76,16 @@ test("a place without a release, and a damaged table, are told by name", async (
     where: { path: "data/people.csv" },
   });
 });
+
+test("the version of a model of one's own is no change beside that of the dataset", async () => {
+  const at = (version: string, name: string) => {
+    const tiny = tinyDataset({ version, description: "The same" });
+    return comparableDataset({ ...tiny, model: { ...tiny.model, name, version } });
+  };
+  const compare = async (name: string) =>
+    (await diffReleases(await at("1.0.0", name), await at("1.1.0", name))).properties;
+  expect(await compare("tiny")).toEqual([]);
+  expect(await compare("shared")).toEqual([
+    { property: "schema_version", before: "1.0.0", after: "1.1.0" },
+  ]);
+});

@@ -7,8 +7,10 @@ export function compareProperties(
 ): readonly PropertyChange[] {
   const old = propertiesOf(before);
   const renewed = propertiesOf(after);
+  const isOwn = hasOwnModel(before) && hasOwnModel(after);
   return Object.keys(old)
     .filter((property) => old[property] !== renewed[property])
+    .filter((property) => property !== "schema_version" || !isOwn)
     .map((property) => ({
       property,
       ...(old[property] === undefined ? {} : { before: old[property] }),
@@ -27,7 +29,7 @@ const propertiesOf = (release: Comparable): Readonly<Record<string, string | und
     release.contributors.map(({ title, role, path }) => ({ title, role, path })),
   ),
   model: release.model.name,
-  schema_version: hasOwnModel(release) ? undefined : release.model.version,
+  schema_version: release.model.version,
 });
 
 /** A model of the dataset's own bears its name, and has no version beside that of the dataset. */

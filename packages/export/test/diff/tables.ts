@@ -73,7 +73,7 @@ export function makeRelease(
     licence: "CC0-1.0",
     contributors: [],
     model: {
-      name: "shop",
+      name: "shops",
       version: "1.0.0",
       tables: Object.fromEntries(tables.map(({ definition }) => [definition.name, definition])),
       codelists,

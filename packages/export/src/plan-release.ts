@@ -1,6 +1,7 @@
 import { type Dataset, SourcebookError, type Table } from "@sourcebook/schema";
 import { planChanges } from "./changes/plan-changes.ts";
 import type { ReleaseChanges } from "./changes/release-changes.ts";
+import { planCodelists } from "./codelists/plan-codelists.ts";
 import { dataPackage, type Provenance } from "./data-package.ts";
 import { planDocuments } from "./documents/plan-documents.ts";
 import { releaseFormats } from "./release-formats.ts";
@@ -69,6 +70,7 @@ function planFiles(
       .filter(({ name }) => dataset.exports.includes(name))
       .map((format) => format.plan(dataset, views, provenance.created)),
     ...planSchemas(dataset),
+    ...planCodelists(dataset),
     ...planSources(dataset),
     ...planChanges(dataset, changes),
     ...planDocuments(dataset, views, provenance, () => files),

@@ -1,6 +1,7 @@
 import type { CodelistEntry, Model } from "@sourcebook/schema";
 import { compileModel, type ModelName } from "@sourcebook/schema/compile";
 import type { RowValidator } from "@sourcebook/schema/validate";
+import { type Codelists, readCodelists } from "./codelists/read-codelists.ts";
 import { DamagedFile, type ReleaseReader } from "./release-reader.ts";
 
 /** The model of a release, as the schemas in it define it. */
@@ -22,20 +23,25 @@ export async function readModel(reader: ReleaseReader, about?: ModelName): Promi
     for await (const block of reader.read(path)) blocks.push(block);
     texts.set(path.slice("schema/".length), Buffer.concat(blocks).toString("utf8"));
   }
-  return makeModel(texts, about);
+  return makeModel(texts, await readCodelists(reader), about);
 }
 
 /**
  * Makes a model of schemas as they stand in a release.
  *
  * @param texts of the schemas, by the name of their file
+ * @param codelists as they stand in it
  * @throws DamagedFile when they do not make one
  */
-export function makeModel(texts: ReadonlyMap<string, string>, about?: ModelName): ReleaseModel {
+export function makeModel(
+  texts: ReadonlyMap<string, string>,
+  codelists: Codelists,
+  about?: ModelName,
+): ReleaseModel {
   const schemas = Object.fromEntries([...texts].map(([file, text]) => [file, parse(file, text)]));
   const { issues, model, validators } = compileModel(
     schemas,
-    codelistsIn(Object.values(schemas)),
+    { ...codelistsIn(Object.values(schemas)), ...codelists },
     about,
   );
   if (model === undefined || validators === undefined) {
@@ -53,7 +59,10 @@ function parse(file: string, text: string): unknown {
   }
 }
 
-/** The codelists that published schemas name: the codes of a closed one stand in them as `enum`. */
+/**
+ * The codelists that published schemas name, for a release that holds none: the codes of a closed one stand in
+ * the schemas as `enum`.
+ */
 function codelistsIn(schemas: readonly unknown[]): Record<string, readonly CodelistEntry[]> {
   const lists: Record<string, readonly CodelistEntry[]> = {};
   for (const field of schemas.flatMap(valuesIn)) {

@@ -16,7 +16,7 @@ test("a cut gives a folder, a zip and an entry in the list of versions, and noth
   expect(cut).toEqual({
     folder: join(folder, "1.0.0"),
     zip: join(folder, "tiny-1.0.0.zip"),
-    files: 25,
+    files: 26,
     rows: 10,
     bytes: Object.values(readTree(cut.folder)).reduce((sum, { length }) => sum + length, 0),
     sumsSha256: sha256sum(join(cut.folder, "SHA256SUMS")),

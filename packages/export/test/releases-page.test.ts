@@ -27,6 +27,7 @@ test("each file of a release stands on the page, by its name or by its folder", 
   const isNamed = (path: string): boolean =>
     named.has(path) ||
     named.has(path.replace(/\/\w+\./, "/<table>.")) ||
+    named.has(path.replace(/\/\w+\./, "/<list>.")) ||
     named.has(path.replace(/\/\w+\./, "/<view>."));
   expect([...files.keys()].filter((path) => !isNamed(path) && !path.startsWith("schema/"))).toEqual(
     [],

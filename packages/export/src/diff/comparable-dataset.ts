@@ -1,4 +1,6 @@
 import type { Dataset } from "@sourcebook/schema";
+import type { Codelists } from "../codelists/read-codelists.ts";
+import { usedCodelists } from "../formats/dictionary-tables.ts";
 import { planRelease } from "../plan-release.ts";
 import { makeModel } from "../read-model.ts";
 import { publicDataset } from "../rights/public-dataset.ts";
@@ -22,7 +24,7 @@ export async function comparableDataset(given: Dataset): Promise<Comparable> {
       [`${definition.name}.schema.json`, JSON.stringify(definition.schema)] as const,
   );
   const { name, title, version, description, licence, keywords, homepage, contributors } = dataset;
-  const { model } = makeModel(new Map(schemas), dataset.model);
+  const { model } = makeModel(new Map(schemas), codelistsOf(dataset), dataset.model);
   return {
     name,
     title,
@@ -45,3 +47,8 @@ export async function comparableDataset(given: Dataset): Promise<Comparable> {
     ),
   };
 }
+
+const codelistsOf = ({ tables, model }: Dataset): Codelists =>
+  Object.fromEntries(
+    usedCodelists(tables, model).map((list) => [list, model.codelists[list] ?? []]),
+  );

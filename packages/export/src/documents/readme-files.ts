@@ -66,6 +66,7 @@ const formWords: Readonly<Record<string, string>> = {
   parquet: "The same as Parquet, with real types",
   excel: "The same as CSV that a spreadsheet opens safely",
   changes: "What changed since the version before, in words, as CSV and as JSON",
+  codelists: "The codes that columns take and what they mean, as CSV",
   schema: "The JSON Schema of a row of each table",
   sources: "Source documents whose rights allow it, as received",
 };

@@ -81,6 +81,7 @@ test("README says what the release is and is not, and how to load, cite and chec
     | --- | ---: | --- |
     | [parquet/](parquet/) | … | The same as Parquet, with real types (18 files) |
     | [schema/](schema/) | … | The JSON Schema of a row of each table (13 files) |
+    | [codelists/](codelists/) | … | The codes that columns take and what they mean, as CSV (19 files) |
     | [changes/](changes/) | … | What changed since the version before, in words, as CSV and as JSON (3 files) |
     | [mill-fire.xlsx](mill-fire.xlsx) | … | Every view and table as a sheet of one workbook, and what the columns mean. No cell holds a formula. |
     | [CODEBOOK.md](CODEBOOK.md) | … | What every table and column means, and what is in it. |

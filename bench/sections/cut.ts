@@ -75,7 +75,7 @@ function entrantOf(contender: Contender, work: Work): Entrant {
     name: contender.name,
     rounds: contender.rounds(work),
     async prepare() {
-      await emptyCache();
+      await emptyCache(work.project);
       await rm(work.output, { recursive: true, force: true });
       await mkdir(work.output, { recursive: true });
     },

@@ -11,7 +11,7 @@ import { keep } from "../results.ts";
 import { type Entrant, runRounds, say } from "../rounds.ts";
 import type { Edition } from "../table/format-rows.ts";
 import { makeProject } from "../table/make-project.ts";
-import { emptyCache, type Facts, type Section } from "./section.ts";
+import type { Facts, Section } from "./section.ts";
 
 export const compare: Section = {
   name: "diff",
@@ -40,7 +40,6 @@ async function release(rows: number, version: string, edition: Edition): Promise
   if (existsSync(place)) return place;
   say(`making and cutting ${rows} rows, version ${version}`);
   await makeProject({ folder, rows, version, edition });
-  await emptyCache();
   await measure(sourcebook("cut", folder, "--releases", releases));
   await rm(folder, { recursive: true });
   return place;
@@ -60,7 +59,6 @@ async function measureDiff(
     {
       name: us,
       rounds,
-      prepare: emptyCache,
       command: () => ({
         ...sourcebook("diff", before, after, "--format", "csv"),
         stdout: ours,

@@ -22,7 +22,9 @@ export interface Section {
 /** What is said of a measurement beside its runs. */
 export type Facts = Record<string, string | number>;
 
-/** Makes the next run of the toolkit one that has seen nothing before. */
-export async function emptyCache(): Promise<void> {
-  await rm(join(dataFolder, "cache"), { recursive: true, force: true });
+/** Makes the next run of the toolkit, on this project, one that has seen nothing before. */
+export async function emptyCache(project: string): Promise<void> {
+  for (const folder of [join(dataFolder, "cache"), join(project, ".sourcebook")]) {
+    await rm(folder, { recursive: true, force: true });
+  }
 }

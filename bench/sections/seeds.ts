@@ -25,14 +25,14 @@ export const small: Section = {
       {
         name: "sourcebook check seeds",
         rounds,
-        prepare: emptyCache,
+        prepare: () => emptyCache(seeds),
         command: () => sourcebook("check", seeds),
       },
       {
         name: "sourcebook cut seeds",
         rounds,
         async prepare() {
-          await emptyCache();
+          await emptyCache(seeds);
           await rm(releases, { recursive: true, force: true });
         },
         command: () => sourcebook("cut", seeds, "--releases", releases),

@@ -31,7 +31,7 @@ export const again: Section = {
         name: firstCut,
         rounds: most,
         async prepare() {
-          await emptyCache();
+          await emptyCache(project);
           for (const folder of [project, releases])
             await rm(folder, { recursive: true, force: true });
           await cp(made, project, { recursive: true, preserveTimestamps: true });

@@ -11,7 +11,7 @@ import { dataFolder } from "../places.ts";
 import { keep } from "../results.ts";
 import { type Entrant, runRounds, say } from "../rounds.ts";
 import { makeProject } from "../table/make-project.ts";
-import { emptyCache, type Section } from "./section.ts";
+import type { Section } from "./section.ts";
 
 const many = 100;
 const seeds = join(import.meta.dirname, "../../seeds");
@@ -69,7 +69,6 @@ async function largeRelease(rows: number): Promise<string> {
   const folder = join(dataFolder, `project-${rows}`);
   say(`making and cutting ${rows} rows`);
   await makeProject({ folder, rows });
-  await emptyCache();
   await measure(sourcebook("cut", folder, "--releases", releases));
   return releases;
 }

@@ -62,6 +62,8 @@ function attributesOf(element: Element): Record<string, string> {
     if (name === "aria-label" && element.localName === "g") continue;
     attributes[name] = value;
   }
-  const title = element.localName === "a" ? element.querySelector("title")?.textContent : undefined;
+  // A link that shows text is named by that.
+  const isShape = element.localName === "a" && element.querySelector("text") === null;
+  const title = isShape ? element.querySelector("title")?.textContent : undefined;
   return title ? { ...attributes, "aria-label": title } : attributes;
 }

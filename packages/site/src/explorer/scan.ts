@@ -185,6 +185,8 @@ class FirstRows {
   readonly #columns: readonly { readonly index: number; readonly key: (text: string) => SortKey }[];
   #rows: (FoundRow & { readonly keys: readonly SortKey[] })[] = [];
   #isSorted = true;
+  /** What the last of the rows has, once there are as many as are kept: whatever comes after it is of no use. */
+  #bar: readonly SortKey[] | undefined;
 
   constructor(columns: readonly Column[], view: View, most: number) {
     this.#view = view;
@@ -199,6 +201,7 @@ class FirstRows {
   offer(number: number, part: Part, row: number): void {
     if (this.#columns.length === 0 && this.#rows.length >= this.#most) return;
     const keys = this.#columns.map(({ index, key }) => key(part[index]?.[row] ?? ""));
+    if (this.#bar && compareKeys(this.#view.sort, keys, this.#bar) > 0) return;
     this.#rows.push({ number, cells: part.map((cells) => cells[row] ?? ""), keys });
     this.#isSorted = false;
     if (this.#rows.length >= this.#most * 2) this.#settle();
@@ -227,6 +230,7 @@ class FirstRows {
     const { sort } = this.#view;
     this.#rows.sort((a, b) => compareKeys(sort, a.keys, b.keys) || a.number - b.number);
     this.#rows.length = Math.min(this.#rows.length, this.#most);
+    this.#bar = this.#rows[this.#most - 1]?.keys;
     this.#isSorted = true;
   }
 }

@@ -27,11 +27,8 @@ export function Chosen({ columns, view, change }: ChosenProps): JSX.Element | nu
     <ul class="chosen" aria-label="Filters and order">
       {view.search !== "" && (
         <li>
-          <button
-            type="button"
-            aria-label={`Take back the search for ${view.search}`}
-            onClick={() => change({ ...view, search: "", page: 1 })}
-          >
+          <button type="button" onClick={() => change({ ...view, search: "", page: 1 })}>
+            <TakeBack />
             {"Holds "}
             <bdi>“{view.search}”</bdi> <span aria-hidden="true">×</span>
           </button>
@@ -39,11 +36,8 @@ export function Chosen({ columns, view, change }: ChosenProps): JSX.Element | nu
       )}
       {filtered.map(({ column, words }) => (
         <li key={column.name}>
-          <button
-            type="button"
-            aria-label={`Take back: ${column.title} ${words}`}
-            onClick={() => change(withFilter(view, column.name, undefined))}
-          >
+          <button type="button" onClick={() => change(withFilter(view, column.name, undefined))}>
+            <TakeBack />
             <bdi>{column.title}</bdi> <bdi>{words}</bdi> <span aria-hidden="true">×</span>
           </button>
         </li>
@@ -52,11 +46,11 @@ export function Chosen({ columns, view, change }: ChosenProps): JSX.Element | nu
         <li key={column.name}>
           <button
             type="button"
-            aria-label={`Do not sort by ${column.title}`}
             onClick={() =>
               change({ ...view, sort: view.sort.filter((by) => by.field !== column.name), page: 1 })
             }
           >
+            <TakeBack />
             {place === 0 ? "Sorted by " : "then by "}
             <bdi>{column.title}</bdi>
             {` (${words}) `}
@@ -72,6 +66,8 @@ export function Chosen({ columns, view, change }: ChosenProps): JSX.Element | nu
     </ul>
   );
 }
+
+const TakeBack = (): JSX.Element => <span class="visually-hidden">Take back: </span>;
 
 interface StatusProps {
   readonly found: Found;

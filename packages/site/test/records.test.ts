@@ -17,7 +17,7 @@ const read = (record: string): string =>
 test("a claim shows who says it, its words with those around them, its sense and its place", () => {
   expect(read("claims/letter-1921.reed-let-it-burn")).toMatchInlineSnapshot(`
     "Claim in Letter from the quay
-    Writer of the letter, not named writes: Neighbour of the letter's writer, not named reports: Tom Reed states
+    The unnamed writer of the letter writes: An unnamed neighbour of the letter's writer reports: Tom Reed states
 
     … master, Reed, said so himself. ⟦My neighbour said
     that Reed said, "let it burn."⟧ The fire did not begin on 2 …

@@ -7,7 +7,7 @@ export function Issues({ issues }: { readonly issues: readonly Issue[] }): JSX.E
   const errors = issues.filter(({ severity }) => severity === "error");
   const warnings = issues.filter(({ severity }) => severity !== "error");
   return (
-    <section class={errors.length > 0 ? "issues issues-errors" : "issues"} aria-label="Issues">
+    <div class={errors.length > 0 ? "issues issues-errors" : "issues"}>
       <details open={errors.length > 0}>
         <summary>
           <strong>
@@ -39,7 +39,7 @@ export function Issues({ issues }: { readonly issues: readonly Issue[] }): JSX.E
           <p>{count(issues.length - mostShown, "more issue")}: `sourcebook check` lists all.</p>
         )}
       </details>
-    </section>
+    </div>
   );
 }
 

@@ -56,9 +56,9 @@ export function Layout({ page, frame, issues, children }: LayoutProps): JSX.Elem
             </ul>
           </nav>
         )}
+        {frame && <Notices frame={frame} />}
+        {issues.length > 0 && <Issues issues={issues} />}
       </header>
-      {frame && <Notices frame={frame} />}
-      {issues.length > 0 && <Issues issues={issues} />}
       <main id="content" tabIndex={-1}>
         {children}
       </main>

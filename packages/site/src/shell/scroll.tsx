@@ -9,9 +9,10 @@ export function Scroll({
   readonly children: ComponentChildren;
 }): JSX.Element {
   return (
+    // biome-ignore lint/a11y/useSemanticElements: a group of words, and no fields of a form
     // biome-ignore lint/a11y/noNoninteractiveTabindex: without it the keyboard could not scroll it
-    <section class="scroll" aria-label={label} tabIndex={0}>
+    <div class="scroll" role="group" aria-label={label} tabIndex={0}>
       {children}
-    </section>
+    </div>
   );
 }

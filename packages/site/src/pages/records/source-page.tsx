@@ -89,15 +89,18 @@ export function SourceBody({ source }: { readonly source: Source }): JSX.Element
 function SameWords({ claims }: { readonly claims: readonly [Claim, ...Claim[]] }): JSX.Element {
   const [first] = claims;
   return (
-    <section class="passage" aria-label={`Line ${first.quotes[0]?.line}`}>
-      <p class="passage-place">{first.quotes[0]?.line}</p>
+    <div class="passage">
+      <p class="passage-place">
+        <span class="visually-hidden">Line </span>
+        {first.quotes[0]?.line}
+      </p>
       <div>
         <Words claim={first} />
         {claims.map((claim) => (
           <ClaimItem key={claim.row.id} claim={claim} anchor={claim.row.id} withWords={false} />
         ))}
       </div>
-    </section>
+    </div>
   );
 }
 

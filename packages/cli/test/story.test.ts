@@ -184,6 +184,27 @@ test("a dataset of tables, and readers whose expectations break at a major versi
   });
   await story.take({
     edit: async () => {
+      await story.replace(places, "quay,1888", "quay,1889");
+      await story.replace(
+        "dataset.yaml",
+        /$/,
+        `corrections:
+  - { table: places, id: north-quay, field: opened, since: 1.1.1, reason: As in the register. }
+`,
+      );
+    },
+    findings: ["SV023 patch places"],
+    bump: "patch",
+    version: "1.1.1",
+  });
+  await story.take({
+    edit: () => story.replace(places, "quay,1889", "quay,1890"),
+    findings: ["SV024 minor places"],
+    bump: "minor",
+    version: "1.2.0",
+  });
+  await story.take({
+    edit: async () => {
       await story.replace(places, "id,name", "id,label");
       await story.replace("schemas/places.schema.json", '"name": {', '"label": {');
       await story.replace(
@@ -214,8 +235,8 @@ test("a dataset of tables, and readers whose expectations break at a major versi
     }
     return held;
   };
-  expect(await kept(byName)).toEqual(["0.1.0", "1.0.0", "1.1.0"]);
-  expect(await kept(byKind)).toEqual(["0.1.0", "1.0.0", "1.1.0", "2.0.0"]);
+  expect(await kept(byName)).toEqual(["0.1.0", "1.0.0", "1.1.0", "1.1.1", "1.2.0"]);
+  expect(await kept(byKind)).toEqual(["0.1.0", "1.0.0", "1.1.0", "1.1.1", "1.2.0", "2.0.0"]);
 }, 60_000);
 
 test("the first dataset, once readers rely on it", async () => {

@@ -69,7 +69,10 @@ export function checkFiles(
   checkChrome(rows, issues);
   if (records.incomplete.size === 0) checkOrphans(rows, documentary, issues);
 
-  const corrections = records.judgements.flatMap((root) =>
+  const withCorrections = records.dataset
+    ? [records.dataset, ...records.judgements]
+    : records.judgements;
+  const corrections = withCorrections.flatMap((root) =>
     extractCorrections(root, documentary, issues),
   );
 

@@ -42,8 +42,7 @@ export async function checkProject(
   const checked = await withWorkshop(folder, options.workshop, (workshop) =>
     checkTableProject(all, readIssues, { ...options, workshop }),
   );
-  // Judgements belong to records; a project of tables has no place for corrections.
-  return { ...checked, corrections: [], files: new Map([...files, ...all.model]) };
+  return { ...checked, files: new Map([...files, ...all.model]) };
 }
 
 /** Without a workshop of the caller's, tables are only checked, and there is nothing to keep. */

@@ -8,6 +8,7 @@ import { checkReleased, parseDatasetFile, parseVersion } from "./records/parse-d
 import { parseYaml } from "./records/parse-yaml.ts";
 import { type Located, nodeUnder, type RecordNode } from "./records/record-node.ts";
 import { createDataset, hashFiles } from "./rows/create-dataset.ts";
+import { extractCorrections, type RecordedChange } from "./rows/extract-corrections.ts";
 import { type CheckedTables, checkTables, type TableOptions } from "./tables/check-tables.ts";
 import type { ModelPlace } from "./tables/model-place.ts";
 import { parseAssertions } from "./tables/parse-assertions.ts";
@@ -39,6 +40,8 @@ export interface CheckedTableProject {
   readonly dataset?: Dataset;
   /** How many rows each table has, and how many were rejected from it. */
   readonly counts?: CheckedTables["counts"];
+  /** The changes of released rows that were meant; a diff is judged by them. */
+  readonly corrections: readonly RecordedChange[];
 }
 
 /** Finds out whether a project takes its rows from tables, and where they and its model are. */
@@ -84,7 +87,10 @@ export async function checkTableProject(
   const about = { name: datasetFile?.name?.value ?? "own", version: version ?? "0.0.0" };
   const sources = parseTableSources(root);
   const ready = root && (await findModel(root, datasetFile?.model, files.model, about, issues));
-  if (root === undefined || ready === undefined) return { issues: issues.sorted() };
+  if (root === undefined || ready === undefined) {
+    return { issues: issues.sorted(), corrections: [] };
+  }
+  const corrections = extractCorrections(root, ready.model, issues);
 
   const checked = await checkTables(
     {
@@ -98,14 +104,16 @@ export async function checkTableProject(
   );
   const sorted = issues.sorted();
   const { counts } = checked;
-  if (sorted.some(({ severity }) => severity === "error")) return { issues: sorted, counts };
+  if (sorted.some(({ severity }) => severity === "error")) {
+    return { issues: sorted, counts, corrections };
+  }
   const inputs = [...hashFiles(files.project), ...hashFiles(files.model), ...checked.inputs];
   const dataset = createDataset(datasetFile, version, {
     model: ready.model,
     tables: checked.tables,
     inputs: inputs.toSorted((a, b) => (a.path < b.path ? -1 : 1)),
   });
-  return { issues: sorted, counts, ...(dataset !== undefined && { dataset }) };
+  return { issues: sorted, counts, corrections, ...(dataset !== undefined && { dataset }) };
 }
 
 function parseDataset(files: ProjectFiles, issues: IssueList): RecordNode | undefined {

@@ -385,3 +385,26 @@ test("records beside tables are not passed over in silence", async () => {
     "sources/a.yaml file-unexpected: The project takes its rows from tables, so records are not read.",
   ]);
 });
+
+test("corrections of released rows stand in dataset.yaml, and name what the model has", async () => {
+  const corrected = `${whole}corrections:
+  - { table: observations, id: s1/2020-01-01, field: value, since: 1.2.4, reason: Misread. }
+`;
+  const { issues, corrections } = await checkProject(await project({ "dataset.yaml": corrected }));
+  expect({ issues: brief(issues), corrections }).toEqual({
+    issues: [],
+    corrections: [
+      {
+        table: "observations",
+        id: "s1/2020-01-01",
+        field: "value",
+        since: "1.2.4",
+        reason: "Misread.",
+      },
+    ],
+  });
+  const faulty = corrected.replace("field: value", "field: valu");
+  expect(brief((await checkProject(await project({ "dataset.yaml": faulty }))).issues)).toEqual([
+    "dataset.yaml:12:55 unknown-reference: There is no field valu in the table observations.",
+  ]);
+});

@@ -42,13 +42,20 @@ const layouts = {
 } as const;
 
 const rules = {
-  table: `## Ids last
+  table: `## Ids last, and corrections say so
 
 An id never changes its meaning and is never used again. When a row goes, add a line to \`data/retired_ids.csv\`:
 
 \`\`\`csv
 table,id,status,replaced_by,since,reason
 places,new-quay,merged,north-quay,0.2.0,Two names of the same quay.
+\`\`\`
+
+When a released value was wrong, say so in \`dataset.yaml\`, for the version that mends it:
+
+\`\`\`yaml
+corrections:
+  - { table: places, id: north-quay, field: opened, since: 0.1.1, reason: As in the register. }
 \`\`\`
 `,
   documentary: `## Ids last, and corrections say so

@@ -152,6 +152,15 @@ const registry = record(
   ["entities"],
 );
 
+const corrections = listOf(
+  record({ table: text, id: text, field: text, since: text, reason: text, kind: text }, [
+    "table",
+    "id",
+    "since",
+    "reason",
+  ]),
+);
+
 const judgements = record(
   {
     conflicts: listOf(
@@ -177,14 +186,7 @@ const judgements = record(
         ["table", "id", "status", "since", "reason"],
       ),
     ),
-    corrections: listOf(
-      record({ table: text, id: text, field: text, since: text, reason: text, kind: text }, [
-        "table",
-        "id",
-        "since",
-        "reason",
-      ]),
-    ),
+    corrections,
   },
   [],
 );
@@ -208,6 +210,7 @@ const dataset = record(
     notice: text,
     tables: tablesSchema,
     assertions: assertionsSchema,
+    corrections,
   },
   ["name", "title", "licence", "contributors"],
 );

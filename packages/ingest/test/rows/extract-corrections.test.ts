@@ -48,3 +48,23 @@ test("a correction of something that no table has is an issue", async () => {
     "
   `);
 });
+
+test("dataset.yaml may hold corrections as well", async () => {
+  const files = await fixtureFiles("faultless");
+  const dataset = new TextDecoder().decode(files.get("dataset.yaml"));
+  const { issues, corrections } = checkFiles(
+    await fixtureFiles("faultless", {
+      "dataset.yaml": `${dataset}corrections:
+  - { table: claims, id: lind-1921.fire-began, since: 1.1.0, reason: Misread. }
+  - { table: claim, id: x, since: 1.1.0, reason: Misread. }
+`,
+    }),
+  );
+  expect(formatIssues(issues)).toContain("[unknown-reference] There is no table claim.");
+  expect(corrections[0]).toEqual({
+    table: "claims",
+    id: "lind-1921.fire-began",
+    since: "1.1.0",
+    reason: "Misread.",
+  });
+});

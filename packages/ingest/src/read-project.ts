@@ -50,6 +50,14 @@ export async function readProject(folder: string): Promise<ReadProject> {
       });
     } else if (stats.isFile()) {
       files.set(path, await readFile(join(folder, path)));
+    } else if (!stats.isDirectory() || !path.includes("/")) {
+      issues.push({
+        code: "file-invalid",
+        severity: "error",
+        message: `It is ${stats.isDirectory() ? "a folder" : "a pipe, a socket or a device"}, not a file.`,
+        fix: "Put a file in its place.",
+        file: path,
+      });
     }
   };
   for (const name of ["dataset.yaml", "package.json"]) if (names.includes(name)) await read(name);

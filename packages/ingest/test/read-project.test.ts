@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { cp, mkdir, mkdtemp, rm, symlink, truncate, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -48,6 +49,24 @@ test("follows no symbolic link, and reads no file beyond the limit", async () =>
     "file-too-large registry/huge.yaml",
     "path-not-allowed judgements",
     "path-not-allowed documents/lind.txt",
+  ]);
+});
+
+test("what is no file is told, and neither read nor waited for", async () => {
+  await rm(join(folder, "dataset.yaml"));
+  await mkdir(join(folder, "dataset.yaml"));
+  await rm(join(folder, "package.json"));
+  execFileSync("mkfifo", [join(folder, "package.json"), join(folder, "documents", "pipe.txt")]);
+  const { issues, dataset } = await checkProject(folder);
+  expect(dataset).toBe(undefined);
+  expect(
+    issues.flatMap(({ code, file, message }) =>
+      code === "file-invalid" ? [`${file}: ${message}`] : [],
+    ),
+  ).toEqual([
+    "dataset.yaml: It is a folder, not a file.",
+    "documents/pipe.txt: It is a pipe, a socket or a device, not a file.",
+    "package.json: It is a pipe, a socket or a device, not a file.",
   ]);
 });
 

@@ -7,13 +7,13 @@ export function lintCodelists(
   codelists: Readonly<Record<string, readonly CodelistEntry[]>>,
 ): readonly Issue[] {
   return Object.entries(codelists).flatMap(([name, entries]) => {
-    const codes = entries.map(({ code }) => code);
+    const firstOf = new Map(entries.map(({ code }, index) => [code, index] as const).toReversed());
     const issue = (entry: CodelistEntry, message: string, fix: string): Issue =>
       schemaIssue({ file: `codelists/${name}.csv` }, "codelist-invalid", message, fix, {
         value: entry.code,
       });
     return entries.flatMap((entry, index) => [
-      ...(codes.indexOf(entry.code) < index
+      ...(firstOf.get(entry.code) !== index
         ? [issue(entry, "A codelist has a code twice.", "Remove one.")]
         : []),
       ...(/^\S(?:.*\S)?$/u.test(entry.code) && !entry.code.includes(";")
@@ -28,7 +28,7 @@ export function lintCodelists(
       ...(["title", "description"] as const)
         .filter((column) => (entry[column] ?? "").trim() === "")
         .map((column) => issue(entry, `A code has no ${column}.`, "Add it.")),
-      ...(entry.replaced_by === undefined || codes.includes(entry.replaced_by)
+      ...(entry.replaced_by === undefined || firstOf.has(entry.replaced_by)
         ? []
         : [
             issue(

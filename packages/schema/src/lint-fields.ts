@@ -1,3 +1,4 @@
+import { compareText } from "./compare-text.ts";
 import { formats } from "./formats.ts";
 import type { Issue } from "./issue.ts";
 import { isObject, type JsonSchema } from "./json-schema.ts";
@@ -16,11 +17,11 @@ export function lintFields(
 ): readonly Issue[] {
   const fields = Object.entries(schema.properties as Record<string, JsonSchema>);
   const table = (schema.table as { name: string }).name;
-  const names = fields.map(([name]) => name);
+  const twins = twinsOf(fields.map(([name]) => name));
   const ofFields = fields.flatMap(([field, about]) => {
     const place = { file, table, field };
     return [
-      ...lintName(place, field, names),
+      ...lintName(place, field, twins),
       ...lintWords(place, about),
       ...lintType(place, about),
       ...(isObject(about.items) ? lintValue(place, about.items, codelists) : []),
@@ -30,9 +31,20 @@ export function lintFields(
   return [...lintWords({ file, table }, schema), ...ofFields];
 }
 
+/** The first name, by code units, of those that differ in small and capital letters only. */
+type Twins = ReadonlyMap<string, string>;
+
+const twinsOf = (names: readonly string[]): Twins =>
+  new Map(
+    names
+      .toSorted(compareText)
+      .toReversed()
+      .map((name) => [name.toLowerCase(), name]),
+  );
+
 const inherited: ReadonlySet<string> = new Set(Object.getOwnPropertyNames(Object.prototype));
 
-function lintName(place: SchemaPlace, name: string, names: readonly string[]): readonly Issue[] {
+function lintName(place: SchemaPlace, name: string, twins: Twins): readonly Issue[] {
   const issue = (message: string, fix: string): readonly Issue[] => [
     schemaIssue(place, "schema-name", message, fix),
   ];
@@ -51,8 +63,7 @@ function lintName(place: SchemaPlace, name: string, names: readonly string[]): r
       "A field's name is a number: such columns cannot keep their order.",
       `Put a word before it, such as year_${name}.`,
     );
-  const twin = names.find((other) => other < name && other.toLowerCase() === name.toLowerCase());
-  return twin === undefined
+  return twins.get(name.toLowerCase()) === name
     ? []
     : issue(
         "Two fields differ only in small and capital letters; databases take them for one.",

@@ -36,13 +36,14 @@ export function lintPattern(
       message: "A pattern looks ahead, looks behind or refers back.",
       fix: "Describe the text from left to right, or write several rules.",
     };
-  if (isAmbiguousLoop(pattern))
+  const { isAmbiguous, isSlow } = costOf(pattern);
+  if (isAmbiguous)
     return {
       message:
         "A pattern can take longer than anyone waits: a repetition can match one text in several ways.",
       fix: "Let each round of a repetition begin with something that cannot stand inside it, and keep optional parts few.",
     };
-  if (isSlow(pattern) && maxLength > slowPatternLimit)
+  if (isSlow && maxLength > slowPatternLimit)
     return {
       message: "A pattern can take very long on long text.",
       fix: `Begin it with ^, keep neighbouring repetitions apart, or give the field a maxLength of at most ${slowPatternLimit}.`,
@@ -51,6 +52,26 @@ export function lintPattern(
 }
 
 /** Whether the work of a pattern grows as a power of the length of the text. */
-export function isSlow(pattern: string): boolean {
-  return analyse({ source: pattern, flags: "u" }, { maxReports: 1 }).reports.length > 0;
+export const isSlow = (pattern: string): boolean => costOf(pattern).isSlow;
+
+interface Cost {
+  readonly isAmbiguous: boolean;
+  readonly isSlow: boolean;
+}
+
+// Fields share patterns, and each is asked about twice: to find out costs more than all else about a schema.
+const costs = new Map<string, Cost>();
+const mostKnown = 1000;
+
+function costOf(pattern: string): Cost {
+  const known = costs.get(pattern);
+  if (known !== undefined) return known;
+  const isAmbiguous = isAmbiguousLoop(pattern);
+  const { reports } = isAmbiguous
+    ? { reports: [] }
+    : analyse({ source: pattern, flags: "u" }, { maxReports: 1 });
+  const cost = { isAmbiguous, isSlow: isAmbiguous || reports.length > 0 };
+  if (costs.size === mostKnown) costs.clear();
+  costs.set(pattern, cost);
+  return cost;
 }

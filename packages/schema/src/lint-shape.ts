@@ -9,6 +9,12 @@ import { closest } from "./suggest.ts";
 
 const maxDepth = 32;
 
+// No common database has tables of more columns; a validator of more takes minutes to make.
+const maxFields = 2000;
+
+// To tell whether a pattern can run away takes up to a second for 30,000 characters of it.
+const maxPatternLength = 30_000;
+
 /**
  * Checks one schema file against the dialect: known keywords, each in its place and well formed.
  *
@@ -20,6 +26,24 @@ export function lintShape(file: string, schema: unknown): readonly Issue[] {
     return [shapeIssue({ file }, "The file is no JSON object", "Write a schema as an object.")];
   if (isTooDeep(schema))
     return [shapeIssue({ file }, `The schema is nested more than ${maxDepth} deep`, "Flatten it.")];
+  const fields = isObject(schema.properties) ? Object.keys(schema.properties).length : 0;
+  if (fields > maxFields)
+    return [
+      shapeIssue(
+        { file },
+        `The table has ${fields} fields, and can have ${maxFields}`,
+        "Turn columns of one kind into rows, or split the table into several.",
+      ),
+    ];
+  const length = patternLength(schema);
+  if (length > maxPatternLength)
+    return [
+      shapeIssue(
+        { file },
+        `The patterns of the schema have ${length} characters together, and can have ${maxPatternLength}`,
+        "Share patterns through `$defs`, or name what they list in a codelist.",
+      ),
+    ];
   const isMeant = "table" in schema || "$defs" in schema;
   if (!isMeant)
     return [
@@ -53,6 +77,16 @@ function isTooDeep(value: unknown): boolean {
     if (level.length === 0) return false;
   }
   return true;
+}
+
+/** The length of all `pattern` of a schema; its depth has been looked at. */
+function patternLength(value: unknown): number {
+  if (typeof value !== "object" || value === null) return 0;
+  return Object.entries(value).reduce(
+    (sum, [key, inner]) =>
+      sum + (key === "pattern" && typeof inner === "string" ? inner.length : patternLength(inner)),
+    0,
+  );
 }
 
 let compiled: ReturnType<Ajv2020["compile"]> | undefined;

@@ -12,6 +12,23 @@ const inField = (keywords: object) => ({
 const text = { title: "X", description: "X." };
 
 const cases: Record<string, Record<string, unknown>> = {
+  "more fields than any database has": {
+    "a.json": rowSchema(
+      "a",
+      Object.fromEntries(Array.from({ length: 2001 }, (_, at) => [`f${at}`, field("string")])),
+    ),
+  },
+  "more patterns than can be looked at": {
+    "a.json": rowSchema(
+      "a",
+      Object.fromEntries(
+        Array.from({ length: 40 }, (_, at) => [
+          `f${at}`,
+          field("string", { pattern: `^${"[a-z]".repeat(180)}$` } as never),
+        ]),
+      ),
+    ),
+  },
   "a misspelt keyword": inField({ patern: "^a$" }),
   "a misspelt keyword of ours": inField({ codelst: "kinds" }),
   "a keyword misspelt deep in a rule": {

@@ -83,6 +83,12 @@ function reportShapeError(error: ErrorObject, root: RecordNode, issues: IssueLis
         fix: "Leave out what the record does not need, or make several records of it.",
       }));
       return;
+    case "maxLength":
+      report("wrong-shape", node.at, () => ({
+        message: `${what} has more than ${String(params.limit)} characters.`,
+        fix: "Shorten it.",
+      }));
+      return;
     case "pattern":
       if (data === "") return; // has no value, which is said already
       report("invalid-number", node.at, () => ({

@@ -96,8 +96,11 @@ const MAX_FAULTS = 10;
 // Some 1,600 claims. The library needs about half a kilobyte for each token.
 const MAX_TOKENS = 200_000;
 const MAX_DEPTH = 64;
+// More words than a novel; remarks and white space may be longer.
+const MAX_TEXT = 500_000;
 
 const TOO_LONG = `The file has more than ${MAX_TOKENS} YAML tokens.`;
+const TOO_WORDY = `A text has more than ${MAX_TEXT} characters.`;
 const TOO_DEEP = `The values nest more than ${MAX_DEPTH} deep.`;
 
 // The start of a document, the end of a flow collection, a scalar to come: none stands in the text.
@@ -120,6 +123,7 @@ function createGuard(): { take(lexeme: string): string | undefined; offset(): nu
       else if (lexeme === "-" || lexeme === "?" || lexeme === ":") depthInLine += 1;
       else if (lexeme === "\n" || lexeme === "\r\n") depthInLine = 0;
       if (tokens > MAX_TOKENS) return TOO_LONG;
+      if (lexeme.length > MAX_TEXT && !/^(?:#|\s*$)/.test(lexeme)) return TOO_WORDY;
       const depth = flowDepth > 0 ? flowDepth : depthInLine;
       return depth > MAX_DEPTH ? TOO_DEEP : undefined;
     },

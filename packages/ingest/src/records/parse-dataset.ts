@@ -1,6 +1,7 @@
 import { type Contributor, isEdtf } from "@sourcebook/schema";
 import type { IssueList } from "../issue-list.ts";
 import { createLineTable } from "../line-table.ts";
+import { parseJsonRow } from "../tables/parse-json-row.ts";
 import { asText, itemsOf, type Located, type RecordNode, textOf } from "./record-node.ts";
 
 /** What `dataset.yaml` says, before it is checked. */
@@ -78,27 +79,20 @@ export function parseVersion(
     );
     return undefined;
   }
-  let version: unknown;
-  try {
-    const value: unknown = JSON.parse(text);
-    version =
-      typeof value === "object" && value !== null && "version" in value ? value.version : undefined;
-  } catch (error) {
-    issues.add(
-      "json-syntax",
-      { file, line: 1, column: 1 },
-      {
-        message: "The file is not JSON.",
-        fix: `The parser says: ${error instanceof Error ? error.message : String(error)}.`,
-      },
-    );
-    return undefined;
+  const lines = createLineTable(text);
+  const { faults } = parseJsonRow(text);
+  for (const { code, message, fix, offset } of faults) {
+    issues.add(code, { file, ...lines.lineAndColumnAt(offset) }, { message, fix });
   }
+  if (faults.length > 0) return undefined;
+  const value: unknown = JSON.parse(text);
+  const version =
+    typeof value === "object" && value !== null && "version" in value ? value.version : undefined;
   if (typeof version === "string" && isVersion(version)) return version;
   const offset = Math.max(0, text.indexOf('"version"'));
   issues.add(
     "version-invalid",
-    { file, ...createLineTable(text).lineAndColumnAt(offset) },
+    { file, ...lines.lineAndColumnAt(offset) },
     {
       message:
         version === undefined

@@ -20,7 +20,7 @@ export function parseYaml(file: string, text: string, issues: IssueList): Record
   if (composed.kind === "too-large") {
     issues.add("yaml-too-large", placeAt(composed.offset), {
       message: composed.message,
-      fix: "Split the file, or look for brackets that are not closed: no record nests deeper than six levels.",
+      fix: "Split the file, or look for brackets and quotation marks that are not closed: no record nests deeper than six levels.",
     });
     return undefined;
   }

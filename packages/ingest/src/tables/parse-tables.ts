@@ -6,6 +6,7 @@ import { type MapEntry, nodeUnder, type RecordNode, textOf } from "../records/re
 import { CellFault } from "./cell-fault.ts";
 import type { ReadyModel } from "./read-model.ts";
 import { toPath } from "./table-files.ts";
+import { MAX_PATH } from "./table-schemas.ts";
 import type { MissingValue, TableFormat, TableSource } from "./table-source.ts";
 import { createCellTyper } from "./type-cell.ts";
 
@@ -19,7 +20,7 @@ export function parseTableSources(root: RecordNode | undefined): readonly TableS
 
 function parseSource(table: string, at: Place, node: RecordNode): TableSource[] {
   const from = node.kind === "text" ? node.value : rawText(nodeUnder(node, "from"));
-  if (from === undefined || from === "") return [];
+  if (from === undefined || from === "" || from.length > MAX_PATH) return [];
   const format = rawText(nodeUnder(node, "format"));
   const delimiter = rawText(nodeUnder(node, "delimiter")) ?? (format === "tsv" ? "\t" : undefined);
   const encoding = rawText(nodeUnder(node, "encoding"));

@@ -2,6 +2,9 @@
 type JsonSchema = Readonly<Record<string, unknown>>;
 
 const text = { type: "string", minLength: 1 } as const;
+/** Of a path or a pattern of paths: longer ones no system knows, and none that matches them can be trusted. */
+export const MAX_PATH = 1000;
+const path = { type: "string", minLength: 1, maxLength: MAX_PATH } as const;
 const texts = { type: "array", items: text, minItems: 1 } as const;
 const textByName = { type: "object", additionalProperties: text } as const;
 const number = {
@@ -29,15 +32,15 @@ const either = (
 
 const mapping = either(
   "string",
-  text,
+  path,
   record(
     {
-      from: text,
+      from: path,
       format: { enum: ["csv", "tsv", "json", "jsonl", "xlsx", "parquet"] },
       delimiter: text,
       encoding: text,
       sheet: text,
-      schema: text,
+      schema: path,
       missing: {
         type: "array",
         items: either(

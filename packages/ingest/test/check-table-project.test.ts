@@ -405,6 +405,6 @@ test("corrections of released rows stand in dataset.yaml, and name what the mode
   });
   const faulty = corrected.replace("field: value", "field: valu");
   expect(brief((await checkProject(await project({ "dataset.yaml": faulty }))).issues)).toEqual([
-    "dataset.yaml:12:55 unknown-reference: There is no field valu in the table observations.",
+    "dataset.yaml:12:54 unknown-reference: There is no field valu in the table observations.",
   ]);
 });

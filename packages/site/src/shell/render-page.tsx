@@ -44,7 +44,8 @@ export function renderPage(page: Page, shell: Shell, frame?: Frame): string {
       </html>
     </Place.Provider>,
   );
-  return `<!doctype html>\n${html}\n`;
+  // A reader of HTML takes a bare carriage return for the end of a line, and would lose it.
+  return `<!doctype html>\n${html.replaceAll("\r", "&#13;")}\n`;
 }
 
 interface HeadProps {

@@ -46,7 +46,11 @@ export async function watchedPage(
   });
   page.on("console", (message) => faults.push(`console: ${message.text()}`));
   page.on("pageerror", (error) => faults.push(`error: ${error.message}`));
-  page.on("requestfailed", (request) => faults.push(`failed: ${request.url()}`));
+  page.on("requestfailed", (request) => {
+    // One that was under way when the page was left is none.
+    if (request.failure()?.errorText === "net::ERR_ABORTED") return;
+    faults.push(`failed: ${request.url()}`);
+  });
   page.on("request", (request) => {
     const url = request.url();
     if (!url.startsWith(origin) && !/^(?:data|blob):/.test(url)) faults.push(`request: ${url}`);

@@ -4,11 +4,13 @@ import { checkProject } from "@sourcebook/ingest";
 import { SourcebookError } from "@sourcebook/schema";
 import { type Command, defineCommand, exitCodes } from "../command.ts";
 import { createFile } from "../create-file.ts";
+import { escapeControls } from "../issues/escape-controls.ts";
 import { formatText } from "../issues/format-text.ts";
 import { oneOf } from "../one-of.ts";
 import { withProgress } from "../progress/with-progress.ts";
 import { usageError } from "../read-args.ts";
 import { reportIssues } from "../report-issues.ts";
+import { policyOption, releasesOption } from "../version-options.ts";
 import { isLower, leastBump, planChangeset } from "../versions/plan-changeset.ts";
 import {
   type Comparison,
@@ -35,16 +37,8 @@ export const change: Command = defineCommand({
       about: 'Judge a rule otherwise, for the record: "SV024 patch - why"',
     },
     stdout: { type: "boolean", about: "Show the changeset and write no file" },
-    releases: {
-      type: "string",
-      value: "folder",
-      about: "Where releases stand (default: releases)",
-    },
-    policy: {
-      type: "string",
-      value: "name",
-      about: `By whose rules: ${policies.join(", ")}`,
-    },
+    releases: releasesOption,
+    policy: policyOption,
   },
   async run({ values, positionals: [folder = "."] }, io) {
     const { json = false, releases = "releases" } = values;
@@ -86,7 +80,7 @@ export const change: Command = defineCommand({
     }
     const plan = planChangeset(named, since, { overrides, ...(bump !== undefined && { bump }) });
     if (!plan.isNeeded) {
-      return say(`${plan.reason}\n`, { written: false, reason: plan.reason });
+      return say(`${escapeControls(plan.reason)}\n`, { written: false, reason: plan.reason });
     }
     const refusals = judgedIssues(since).filter(({ severity }) => severity === "error");
     if (refusals.length > 0) io.stderr.write(formatText(refusals, () => undefined));

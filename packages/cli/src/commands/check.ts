@@ -9,6 +9,7 @@ import { oneOf } from "../one-of.ts";
 import { withProgress } from "../progress/with-progress.ts";
 import { usageError } from "../read-args.ts";
 import { type IssueFormat, issueFormats, reportIssues } from "../report-issues.ts";
+import { policyOption, releasesOption } from "../version-options.ts";
 import { readProjectVersions, type VersionOptions } from "../versions/project-versions.ts";
 import { changelogFile } from "../versions/read-version-files.ts";
 import { versionIssues } from "../versions/version-issues.ts";
@@ -28,16 +29,8 @@ export const check: Command = defineCommand({
       value: "file",
       about: "Set rows of tables that have errors aside in this file, and go on without them",
     },
-    releases: {
-      type: "string",
-      value: "folder",
-      about: "Where the last release stands that the version is judged by (default: releases)",
-    },
-    policy: {
-      type: "string",
-      value: "name",
-      about: `By whose rules the version is judged: ${policies.join(", ")}`,
-    },
+    releases: releasesOption,
+    policy: policyOption,
     "data-only": { type: "boolean", about: "Leave the version and its changesets alone" },
     html: { type: "boolean", about: "With --coverage: as a page, each document with its marks" },
     watch: { type: "boolean", about: "Check again whenever a file changes, until Ctrl-C" },

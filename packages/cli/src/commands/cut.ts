@@ -7,6 +7,7 @@ import { withProgress } from "../progress/with-progress.ts";
 import { usageError } from "../read-args.ts";
 import { reportIssues } from "../report-issues.ts";
 import { version } from "../version.ts";
+import { releasesOption } from "../version-options.ts";
 import { readChangelogOverrides } from "../versions/project-versions.ts";
 import { checkWithRejects } from "../with-rejects.ts";
 
@@ -16,11 +17,7 @@ export const cut: Command = defineCommand({
   usage: "[folder]",
   maxPositionals: 1,
   options: {
-    releases: {
-      type: "string",
-      value: "folder",
-      about: "Where releases stand (default: releases)",
-    },
+    releases: releasesOption,
     rejects: {
       type: "string",
       value: "file",

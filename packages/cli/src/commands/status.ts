@@ -5,6 +5,7 @@ import { type Command, defineCommand, exitCodes } from "../command.ts";
 import { oneOf } from "../one-of.ts";
 import { withProgress } from "../progress/with-progress.ts";
 import { reportIssues } from "../report-issues.ts";
+import { policyOption, releasesOption } from "../version-options.ts";
 import { formatStatus } from "../versions/format-status.ts";
 import { formatStatusMarkdown } from "../versions/format-status-markdown.ts";
 import { nextStep } from "../versions/next-step.ts";
@@ -20,16 +21,8 @@ export const status: Command = defineCommand({
   maxPositionals: 1,
   options: {
     format: { type: "string", value: "form", about: "text (default), json or markdown" },
-    releases: {
-      type: "string",
-      value: "folder",
-      about: "Where releases stand (default: releases)",
-    },
-    policy: {
-      type: "string",
-      value: "name",
-      about: `By whose rules: ${policies.join(", ")}`,
-    },
+    releases: releasesOption,
+    policy: policyOption,
   },
   async run({ values, positionals: [folder = "."] }, io) {
     const { releases = "releases" } = values;

@@ -53,6 +53,11 @@ const RULES: Readonly<Record<string, string>> = {
   "a claim has a chain that begins with an author of its source": `SELECT c.id FROM claims c JOIN sources s ON s.id = c.source_id
      LEFT JOIN attributions a ON a.claim_id = c.id AND a.step = 0
      WHERE a.agent_id IS NULL OR instr(s.authors, a.agent_id) = 0`,
+  "who is said to speak is named, or described, in the words of the claim": `SELECT a.claim_id, a.agent_id
+     FROM attributions a JOIN claims c ON c.id = a.claim_id
+     WHERE a.step > 0 AND NOT EXISTS (SELECT 1 FROM evidence e
+       JOIN names n ON n.entity_id = a.agent_id AND n.source_id = c.source_id
+       WHERE e.claim_id = a.claim_id AND instr(lower(replace(e.exact, char(10), ' ')), lower(n.form)) > 0)`,
   "what is asserted, the author says himself; what is reported, somebody else": `SELECT c.id FROM claims c JOIN attributions a ON a.claim_id = c.id GROUP BY c.id
      HAVING (max(c.modality) = 'asserted' AND max(a.step) > 0)
          OR (max(c.modality) = 'reported' AND max(a.step) = 0 AND max(a.act) <> 'cites')`,

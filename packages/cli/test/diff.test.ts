@@ -139,6 +139,17 @@ test("as CSV and as Markdown", async () => {
   `);
 });
 
+test("as one page of HTML, which says the same as the terminal", async () => {
+  const project = await editedProject([relabel, retitle]);
+  const { code, stdout, stderr } = await runCli("diff", release, project, "--format", "html");
+  expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+  const [, main = ""] = /<main>(.*)<\/main>/s.exec(stdout) ?? [];
+  const words = main.replace(/<[^>]*>/g, " ").replace(/\s+/g, " ");
+  expect(words).toMatchInlineSnapshot(
+    `" Why minor 1 value in 1 row of entities changed without a recorded reason (label). SV024, warning town-council If the old value was an error, record a correction with its reason; the change is then a patch. patch The title was edited. SV032 Tables table before after added removed changed moved entities 11 11 0 0 1 0 entities row column before, 1.0.0 after, 1.0.0 town-council changed label Town council Council About the release what before after title The harbour fire in two accounts Another The harbour fire in two accounts "`,
+  );
+});
+
 test("what cannot be compared is told in a sentence, with its exit code", async () => {
   const project = await editedProject([relabel]);
   const nowhere = join(project, "nowhere");

@@ -2,6 +2,7 @@ import {
   changesCsv,
   changesJson,
   changesMarkdown,
+  changesPage,
   collectDiff,
   followChanges,
   type Judgement,
@@ -19,10 +20,11 @@ import { withProgress } from "../progress/with-progress.ts";
 import { usageError } from "../read-args.ts";
 import { reportIssues } from "../report-issues.ts";
 
-const formats = ["text", "json", "csv", "markdown"] as const;
+const formats = ["text", "json", "csv", "markdown", "html"] as const;
 
-// Enough to see what happened to a table; the other formats hold all rows.
-const mostRowsOnPage = 50;
+// Of each table: enough to see what happened to it; the other formats hold all rows.
+const mostRowsInMarkdown = 50;
+const mostRowsInHtml = 200;
 
 export const diff: Command = defineCommand({
   name: "diff",
@@ -30,7 +32,7 @@ export const diff: Command = defineCommand({
   usage: "<before> <after>",
   maxPositionals: 2,
   options: {
-    format: { type: "string", value: "form", about: "text (default), json, csv or markdown" },
+    format: { type: "string", value: "form", about: "text (default), json, csv, markdown or html" },
     policy: {
       type: "string",
       value: "name",
@@ -82,6 +84,10 @@ async function* render(
     case "csv":
       return yield* changesCsv(survey);
     case "markdown":
-      return yield changesMarkdown(await collectDiff(survey, { limit: mostRowsOnPage }), verdict);
+      yield changesMarkdown(await collectDiff(survey, { limit: mostRowsInMarkdown }), verdict);
+      return;
+    case "html":
+      yield changesPage(await collectDiff(survey, { limit: mostRowsInHtml }), verdict);
+      return;
   }
 }

@@ -52,7 +52,7 @@ export async function* listChanges(survey: Survey): AsyncGenerator<readonly Chan
   }
 }
 
-function* listFiles({
+export function* listFiles({
   added,
   removed,
   changed,

@@ -75,7 +75,8 @@ async function* planDataset(
       continue;
     }
     const step = steps.get(version);
-    const history = historyOf(all, steps, facts);
+    // How it grew is told once, or a site would grow with the square of its releases.
+    const history = historyOf(facts === newest ? all : [facts], steps, facts);
     const files = planRelease(facts, step, { rowPage, hasPages, history }, rendering);
     yield* facts === newest ? withLatest(files, name, version, shell) : files;
   }
@@ -101,7 +102,7 @@ interface Surroundings {
   readonly rowPage: RowPage;
   /** Whether the records of a table have pages. */
   readonly hasPages: (table: string) => boolean;
-  /** Of the tables, up to this release. */
+  /** Of the tables: up to the newest release; of an older one, as it is. */
   readonly history: readonly HistoryPoint[];
 }
 

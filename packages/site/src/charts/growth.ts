@@ -40,15 +40,15 @@ export function growthFigure(input: GrowthInput): Figure | undefined {
   const { history, pageOf } = input;
   const last = history.at(-1);
   if (!last || last.tables.length === 0) return undefined;
-  const isFirst = history.length === 1;
+  const isAlone = history.length === 1;
   return {
     id: "growth",
-    title: isFirst ? "Rows of each table" : "From release to release",
+    title: isAlone ? "Rows of each table" : "From release to release",
     words: growthWords(history),
-    reading: isFirst
+    reading: isAlone
       ? "One bar for each table, all on one scale from zero."
       : "For each table, the line is its number of rows in every version, on a scale of its own from zero. Under it, bars up are rows that were added, hollow ones rows that were changed, bars down rows that were removed.",
-    draw: (width) => (isFirst ? drawBars(width, last, input) : drawHistory(width, input)),
+    draw: (width) => (isAlone ? drawBars(width, last, input) : drawHistory(width, input)),
     twin: {
       headings: ["Version", "Cut on", "Table", "Rows", "Added", "Removed", "Changed"],
       rows: history.flatMap(({ version, created, tables }) => {
@@ -277,7 +277,13 @@ function drawVersions(width: number, history: readonly HistoryPoint[]): Drawing 
     x: acrossVersions(history.length),
     y: { axis: null },
     marks: [
-      text(named, { x: "index", frameAnchor: "middle", text: "version", className: "chart-soft" }),
+      text(named, {
+        x: "index",
+        frameAnchor: "middle",
+        textAnchor: "middle",
+        text: "version",
+        className: "chart-soft",
+      }),
     ],
   });
 }
@@ -290,7 +296,7 @@ function growthWords(history: readonly HistoryPoint[]): string {
     ? `The largest table is ${largest.title}, with ${count(largest.rows, "row")}.`
     : "";
   if (history.length === 1) {
-    return `Version ${last.version} is the first, with ${count(last.tables.length, "table")}. ${size}`;
+    return `Version ${last.version} has ${count(last.tables.length, "table")}. ${size}`;
   }
   const sum = (of: "added" | "removed" | "changed"): number =>
     last.tables.reduce((total, table) => total + (table[of] ?? 0), 0);

@@ -13,7 +13,8 @@ export function plotPanel(options: PlotOptions): Drawing {
   const drawn = plot({ ...options, className: "chart", document, figure: false });
   const [width, height] = ["width", "height"].map((name) => Number(drawn.getAttribute(name)));
   if (width === undefined || height === undefined) throw new Error("A plot has a size");
-  const content = <g>{childrenOf(drawn)}</g>;
+  // As the plot itself has it: words are centred where nothing else is said.
+  const content = <g text-anchor="middle">{childrenOf(drawn)}</g>;
   return { width, height, content };
 }
 

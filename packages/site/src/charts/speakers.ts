@@ -49,7 +49,7 @@ export function speakersFigure({ dataset, records, addressOf }: SpeakersInput): 
     draw: (width) => {
       const isNarrow = width < 500;
       const gutter = isNarrow ? 140 : 330;
-      const [rowHeight, head, right] = [26, isNarrow ? 104 : 124, isNarrow ? 40 : 60];
+      const [rowHeight, head, right] = [26, isNarrow ? 104 : 124, isNarrow ? 40 : 90];
       const column = (width - gutter - right) / sources.length;
       const rowsOf = agents.filter((agent) => (totals.get(agent) ?? 0) >= fewestDrawn);
       const most = Math.max(...cells.map(claimsIn));
@@ -81,7 +81,7 @@ export function speakersFigure({ dataset, records, addressOf }: SpeakersInput): 
           ruleX(sources, { x: (_, index) => index, className: "chart-rule" }),
           text(sources, {
             x: (_, index) => index,
-            text: ({ row }) => fitText(row.title ?? row.id, isNarrow ? 100 : 178),
+            text: ({ row }) => fitText(row.title ?? row.id, isNarrow ? 100 : 160),
             rotate: isNarrow ? -60 : -38,
             textAnchor: "start",
             frameAnchor: "top",

@@ -146,7 +146,7 @@ function drawRows(
   { under, over }: { readonly under: Markish[]; readonly over: Markish[] },
 ): Drawing {
   const gutter = width < 500 ? 40 : 56;
-  const scale = (width - gutter) / (domain[1] - domain[0]);
+  const scale = (width - gutter - 8) / (domain[1] - domain[0]);
   const at = (value: number): number => (value - domain[0]) * scale;
   const isDay = ({ mark, first, last }: Row): boolean =>
     mark.place.kind !== "span" && last - first <= 1;
@@ -199,7 +199,7 @@ function drawRows(
     marginTop: 24,
     marginBottom: 6,
     marginLeft: gutter,
-    marginRight: 0,
+    marginRight: 8,
     x: { domain: [...domain], axis: null },
     y: { domain: [-0.5, rows.length - 0.5], reverse: true, axis: null },
     marks: [

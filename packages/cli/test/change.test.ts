@@ -102,6 +102,16 @@ Next: changeset version, then sourcebook cut stations
   });
   expect(await run("cut")).toMatchObject({ code: 0 });
   expect(lastLine(await run("status"))).toBe("There is nothing to release");
+
+  // In a clone, whose releases lie elsewhere.
+  await rm(join(folder, "releases"), { recursive: true });
+  await edit("package.json", "0.3.0", "0.4.0");
+  expect((await run("status")).stdout).toBe(`stations 0.4.0 would be the first release here
+The changelog tells of 0.3.0: if it was released, fetch that release first
+
+Pending changesets: none
+Next: sourcebook cut stations
+`);
 });
 
 test("a second change tells only what the first did not", async () => {

@@ -4,7 +4,7 @@ export { changesMarkdown } from "./changes/changes-markdown.ts";
 export { redacted } from "./changes/explain-changes.ts";
 export { changesPage } from "./changes/html/changes-page.ts";
 export { rowCountCells, rowCountHeadings, verdictSentence } from "./changes/words.ts";
-export { parseChangelogOverrides } from "./changesets/changelog-overrides.ts";
+export { changelogVersions, parseChangelogOverrides } from "./changesets/changelog-overrides.ts";
 export { type ChangesetPlan, formatChangeset } from "./changesets/format-changeset.ts";
 export {
   type Changeset,

@@ -66,11 +66,12 @@ async function render(
 
 /** The same for programs. */
 function statusReport(state: ProjectVersions) {
-  const { name, version, planned, pending, since } = state;
+  const { name, version, planned, earlier, pending, since } = state;
   return {
     name,
     version,
     planned,
+    ...(earlier !== undefined && { earlier }),
     ...(since && {
       last: since.last,
       high_enough: since.isHighEnough,

@@ -23,8 +23,21 @@ export function formatStatus(state: ProjectVersions, folder: string): string {
 }
 
 /** The last release, and what speaks against releases. */
-export function releaseLines({ name, version, since }: ProjectVersions): readonly string[] {
-  if (since === undefined) return [`${name} ${version} would be the first release here`];
+export function releaseLines({
+  name,
+  version,
+  earlier,
+  since,
+}: ProjectVersions): readonly string[] {
+  if (since === undefined) {
+    // A clone has no releases, and a release that was cut in it would follow none.
+    return [
+      `${name} ${version} would be the first release here`,
+      ...(earlier === undefined
+        ? []
+        : [`The changelog tells of ${earlier}: if it was released, fetch that release first`]),
+    ];
+  }
   const { last } = since;
   const isCompared = last.version === last.comparedWith;
   return [

@@ -48,7 +48,7 @@ export function planChangeset(
           : `The version ${version} is high enough for what changed since ${since.last.version}`;
       return { isNeeded: false, reason };
     }
-    if (pending.changesets.length > 0 && isHighEnough(planned, raise(version, bump))) {
+    if (isHighEnough(planned, raise(version, bump))) {
       const files = pending.changesets.map(({ file }) => file).join(", ");
       const reason = `The pending changesets raise ${name} ${version} to ${planned}, which is high enough: ${files}`;
       return { isNeeded: false, reason };

@@ -1,4 +1,5 @@
 import {
+  changelogVersions,
   comparableDataset,
   findLastRelease,
   isHighEnough,
@@ -32,6 +33,8 @@ export interface ProjectVersions {
   readonly pending: PendingChangesets;
   /** What `changeset version` will make of the version. */
   readonly planned: string;
+  /** The version before this one that the changelog tells of; it may be released, here or elsewhere. */
+  readonly earlier?: string;
   /** What cannot be read in the changelog. */
   readonly changelogIssues: readonly Issue[];
   /** Absent before the first release, or where no releases are. */
@@ -80,6 +83,7 @@ export async function readProjectVersions(
     files.changelog ?? "",
     last?.comparedWith,
   );
+  const earlier = changelogVersions(files.changelog ?? "").find((each) => each !== version);
   const state = {
     name,
     version,
@@ -88,6 +92,7 @@ export async function readProjectVersions(
     files,
     pending,
     planned,
+    ...(earlier !== undefined && { earlier }),
     changelogIssues: changelog.issues,
   };
   if (last === undefined) return state;

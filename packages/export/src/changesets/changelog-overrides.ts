@@ -38,6 +38,10 @@ interface Section {
   readonly text: string;
 }
 
+/** The versions that a changelog of changesets tells of, the newest first. */
+export const changelogVersions = (text: string): readonly string[] =>
+  sectionsOf(text).map(({ version }) => version);
+
 /** The parts below `## 1.2.3`; other headings of that rank belong to no version. */
 function sectionsOf(changelog: string): readonly Section[] {
   const lines = changelog.split(/\r?\n/);

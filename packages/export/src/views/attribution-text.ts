@@ -43,13 +43,13 @@ function isPlural(agent: Row): boolean {
   );
 }
 
-/** The title of an act as it stands inside a sentence: `Calls for` as `calls for`. */
+/** The title of an act as it stands inside a sentence: `Calls for` as `calls for it`. */
 function actWords(code: string, acts: readonly CodelistEntry[]): string {
   const title = acts.find((entry) => entry.code === code)?.title ?? code;
-  return title.slice(0, 1).toLowerCase() + title.slice(1);
+  return (title.slice(0, 1).toLowerCase() + title.slice(1)).replace(/ for$/, " for it");
 }
 
-/** What several people do, when one `writes`, `testifies`, `publishes` or `calls for`. */
+/** What several people do, when one `writes`, `testifies`, `publishes` or `calls for it`. */
 function pluralVerb(words: string): string {
   return words.replace(/^\S+/, (verb) =>
     verb

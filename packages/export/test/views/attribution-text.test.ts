@@ -40,6 +40,6 @@ test("a work is cited and published itself, and is the way by which anything els
     "The Quay Gazette cites the harbour register [implied]",
     "The Quay Gazette publishes the harbour register [implied]",
     "The Quay Gazette states (via the harbour register) [implied]",
-    "The Quay Gazette calls for (via the harbour register) [implied]",
+    "The Quay Gazette calls for it (via the harbour register) [implied]",
   ]);
 });

@@ -1,3 +1,4 @@
+export { standalonePicture } from "./picture/standalone-picture.tsx";
 export { planSite } from "./plan-site.ts";
 export { type Preview, planPreview } from "./preview/plan-preview.ts";
 export { type PreviewServer, servePreview } from "./preview/serve-preview.ts";

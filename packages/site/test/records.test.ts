@@ -19,7 +19,7 @@ test("a claim shows who says it, its words with those around them, its sense and
     "Claim in Letter from the quay
     The unnamed writer of the letter writes: An unnamed neighbour of the letter's writer reports: Tom Reed states
 
-    … master, Reed, said so himself. ⟦My neighbour said
+    … master, Reed, said so himself. ⟦My neighbour said␍
     that Reed said, "let it burn."⟧ The fire did not begin on 2 …
     Letter from the quay, line 3, characters 94 to 143
     How it is recorded

@@ -40,7 +40,7 @@ export async function openPublished(releasesFolder: string): Promise<readonly Pu
     throw new SourcebookError("IO", {
       what: "There are no releases here",
       where: { path: releasesFolder },
-      fix: "cut one with `sourcebook cut`, or name the folder with --releases",
+      fix: "cut one with `sourcebook cut`, or name the folder that holds them",
     });
   } catch (error) {
     throw asSourcebookError(error);

@@ -32,11 +32,12 @@ export interface Palette {
 export function DatasetPicture({ records, palette }: DatasetPictureProps): JSX.Element {
   const { strips, lengthOf } = documentStrips(records);
   const height = strips.length * (labelHeight + stripHeight + gap) + labelHeight;
+  const margin = palette ? 24 : 0;
   const fill = (part: keyof Palette) => (palette ? { fill: palette[part] } : {});
   return (
     <svg
       class="dataset-picture"
-      viewBox={`0 0 ${width} ${height}`}
+      viewBox={`${-margin} ${-margin} ${width + 2 * margin} ${height + 2 * margin}`}
       role="img"
       aria-labelledby="picture-title picture-words"
       {...(palette && {
@@ -47,7 +48,7 @@ export function DatasetPicture({ records, palette }: DatasetPictureProps): JSX.E
     >
       <title id="picture-title">Where in the documents the claims stand</title>
       <desc id="picture-words">{pictureWords(records)}</desc>
-      {palette && <rect width={width} height={height} fill={palette.paper} />}
+      {palette && <rect x={-margin} y={-margin} width="100%" height="100%" fill={palette.paper} />}
       {strips.map(({ source, marks }, row) => {
         const top = row * (labelHeight + stripHeight + gap);
         const y = top + labelHeight;
@@ -71,13 +72,13 @@ export function DatasetPicture({ records, palette }: DatasetPictureProps): JSX.E
             {marks.map(({ claim, start, end, sense }, index) => (
               <rect
                 key={`${claim.row.id}/${index}`}
-                class={`picture-${sense}`}
+                class={palette ? undefined : `picture-${sense}`}
                 x={round(start * width)}
                 y={sense === "told" ? y : y + stripHeight / 2}
                 width={Math.max(1.2, round((end - start) * width))}
                 height={stripHeight / 2}
                 {...fill(sense)}
-                {...(palette && { "fill-opacity": "0.55" })}
+                {...(palette && sense !== "denied" && { "fill-opacity": "0.55" })}
               />
             ))}
           </g>
@@ -97,8 +98,8 @@ function Legend({
 }): JSX.Element {
   const entries = [
     ["told", "told as having happened", 0],
-    ["other", "alleged, estimated, hoped, planned, judged, …", 220],
-    ["denied", "denied", 600],
+    ["other", "alleged, estimated, hoped, planned, judged, …", 230],
+    ["denied", "denied", 640],
   ] as const;
   return (
     <g class="picture-legend">

@@ -18,7 +18,7 @@ export interface Mark {
 export type Sense = "told" | "denied" | "other";
 
 /** The documents of a dataset, longest first, on one scale. */
-export function documentStrips({ sources }: Documentary): {
+export function documentStrips({ sources, happened }: Documentary): {
   readonly strips: readonly Strip[];
   /** Of each document, from 0 to 1 of the longest. */
   readonly lengthOf: (source: Source) => number;
@@ -33,16 +33,16 @@ export function documentStrips({ sources }: Documentary): {
           claim,
           start: start / longest,
           end: end / longest,
-          sense: senseOf(claim),
+          sense: senseOf(claim, happened),
         })),
       ),
     }));
   return { strips, lengthOf: (source) => lengthInPoints(source) / longest };
 }
 
-function senseOf({ row }: Claim): Sense {
+function senseOf({ row }: Claim, happened: ReadonlySet<string>): Sense {
   if (row.polarity === "denied") return "denied";
-  return row.modality === "asserted" || row.modality === "reported" ? "told" : "other";
+  return happened.has(row.modality) ? "told" : "other";
 }
 
 /** The length of a document in code points; where it is not at hand, of what is known of it. */

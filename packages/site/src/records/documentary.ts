@@ -21,6 +21,8 @@ export interface Documentary {
   readonly claims: ReadonlyMap<string, Claim>;
   readonly conflicts: ReadonlyMap<string, Conflict>;
   readonly retired: readonly RetiredIdRow[];
+  /** The modalities in which something is told as having happened. */
+  readonly happened: ReadonlySet<string>;
   /** What a code of a codelist is called, and what it means; the code itself where nothing is known. */
   describe(
     codelist: string,

@@ -101,6 +101,11 @@ export async function readDocumentary(release: PublishedRelease): Promise<Docume
     claims,
     conflicts,
     retired: await read("retired_ids"),
+    happened: new Set(
+      codesOf(release.model, "modalities").flatMap(({ code, happened }) =>
+        happened === "yes" ? [code] : [],
+      ),
+    ),
     describe(codelist, code) {
       const entry = codesOf(release.model, codelist).find((known) => known.code === code);
       return {

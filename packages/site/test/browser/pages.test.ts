@@ -120,7 +120,7 @@ describe.skipIf(!hasBrowser)(title, { timeout: 120_000 }, () => {
       .first()
       .click();
     expect(await page.locator("mark").first().textContent()).toBe(
-      'My neighbour said\nthat Reed said, "let it burn."',
+      'My neighbour said\r\nthat Reed said, "let it burn."',
     );
     await page.getByRole("button", { name: "Use dark colours" }).click();
     expect(await page.locator("html").getAttribute("data-theme")).toBe("dark");
@@ -175,13 +175,13 @@ describe.skipIf(!hasBrowser)(title, { timeout: 120_000 }, () => {
     const copied = () => page.evaluate(() => navigator.clipboard.readText());
     await page.getByRole("button", { name: "Copy the words" }).click();
     await page.getByRole("button", { name: "Copied" }).waitFor();
-    expect(await copied()).toBe('My neighbour said\nthat Reed said, "let it burn."');
+    expect(await copied()).toBe('My neighbour said\r\nthat Reed said, "let it burn."');
     await page.getByRole("button", { name: "Copy with the place" }).click();
     await expect
       .poll(copied)
       .toBe(
         [
-          '“My neighbour said\nthat Reed said, "let it burn."”',
+          '“My neighbour said\r\nthat Reed said, "let it burn."”',
           "Letter from the quay, line 3, characters 94 to 143, counted in code points from 0, end exclusive.",
           "Before it: “ master, Reed, said so himself. ”",
           "After it: “ The fire did not begin on 2 May”",

@@ -11,6 +11,7 @@ export function textOf(html: string): string {
     .replace(/<mark[^>]*>/g, "⟦")
     .replace(/<\/mark>/g, "⟧")
     .replace(/<[^>]*>/g, "")
+    .replaceAll("&#13;", "␍")
     .replaceAll("&lt;", "<")
     .replaceAll("&gt;", ">")
     .replaceAll("&quot;", '"')

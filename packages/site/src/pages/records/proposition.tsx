@@ -1,6 +1,6 @@
 import type { JSX } from "preact";
 import type { Claim } from "../../records/documentary.ts";
-import { CodeWord, EntityLink, RecordLink } from "./reading.tsx";
+import { CodeWord, EntityLink, RecordLink, useReading } from "./reading.tsx";
 
 /** What is said, in the neutral terms of the dataset: subject, predicate, object, value, number. */
 export function Proposition({
@@ -50,9 +50,10 @@ export function Proposition({
 /** In what sense it is said. Never left out: a hope is no report, and a denial says the opposite. */
 export function Sense({ claim }: { readonly claim: Claim }): JSX.Element {
   const { modality, polarity, voice } = claim.row;
+  const { happened } = useReading().records;
   return (
     <ul class="sense" aria-label="In what sense it is said">
-      <li class={`sense-${modality === "asserted" || modality === "reported" ? "plain" : "apart"}`}>
+      <li class={happened.has(modality) ? "sense-plain" : "sense-apart"}>
         <CodeWord codelist="modalities" code={modality} />
       </li>
       {polarity === "denied" && (

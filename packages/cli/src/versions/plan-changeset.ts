@@ -44,8 +44,8 @@ export function planChangeset(
     if (bump === "none") {
       const reason =
         verdict.bump === "none"
-          ? `Nothing that changed since ${name} ${since.last.version} asks for a changeset`
-          : `The version ${version} is high enough for what changed since ${since.last.version}`;
+          ? `Nothing that changed since ${name} ${since.last.comparedWith} asks for a changeset`
+          : `The version ${version} is high enough for what changed since ${since.last.comparedWith}`;
       return { isNeeded: false, reason };
     }
     if (isHighEnough(planned, raise(version, bump))) {

@@ -20,8 +20,11 @@ export interface ChangesetPlan {
  */
 export function formatChangeset(plan: ChangesetPlan): string {
   const { packageName, bump, verdict, overrides, told = [] } = plan;
+  // As bullets have it: ended, or gone on with.
   const isTold = (finding: Finding): boolean =>
-    told.some((text) => text.includes(`- ${openSentence(finding)}`));
+    [".", ":"].some((end) =>
+      told.some((text) => text.includes(`- ${openSentence(finding)}${end}`)),
+    );
   const news = verdict.findings.filter((finding) => !isTold(finding));
   // A changeset for a decision alone repeats nothing; any other says what its bump is for.
   const findings = news.length > 0 || overrides.length > 0 ? news : verdict.findings;

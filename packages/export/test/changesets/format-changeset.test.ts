@@ -97,6 +97,12 @@ test("what a pending changeset tells is not told again", () => {
   const retold = (...findings: Finding[]) =>
     formatChangeset({ ...plan, verdict: verdictOf(findings), told }).match(/^- .*?[.:]/gm);
   expect(retold(gone, twelve)).toEqual(["- 1 row of bridges disappeared without a trace:"]);
+  const other = finding({
+    rule: "SV022",
+    bump: "minor",
+    sentence: "12 rows were added to bridge.",
+  });
+  expect(retold(other, twelve)).toEqual(["- 12 rows were added to bridge."]);
   // Part of a sentence is no sentence, and a bump is never left without its reason.
   expect(retold(two, twelve)).toEqual(["- 2 rows were added to bridges."]);
   expect(retold(twelve)).toEqual(["- 12 rows were added to bridges."]);

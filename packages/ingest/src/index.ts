@@ -1,5 +1,6 @@
 export { type CheckedProject, checkFiles } from "./check-files.ts";
 export { type CheckedFolder, type CheckOptions, checkProject } from "./check-project.ts";
+export type { ComparedQuote } from "./compare-quotes.ts";
 export { countCodePoints } from "./count-code-points.ts";
 export {
   checkCoverage,

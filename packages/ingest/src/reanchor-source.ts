@@ -1,7 +1,10 @@
 import { createHash } from "node:crypto";
 import type { Issue } from "@sourcebook/schema";
 import { checkFiles } from "./check-files.ts";
+import { type ComparedQuote, compareQuotes } from "./compare-quotes.ts";
 import { decodeProjectText } from "./decode-project-text.ts";
+import { decodeText } from "./decode-text.ts";
+import { createDocument } from "./documents/document.ts";
 import { textPathOf } from "./documents/document-kind.ts";
 import { createIssueList } from "./issue-list.ts";
 import type { ProjectFiles } from "./project-files.ts";
@@ -16,6 +19,8 @@ export type Reanchored =
   /** Nothing is pinned, or there is no document. */
   | { readonly kind: "unpinned"; readonly path: string }
   | { readonly kind: "unchanged"; readonly path: string }
+  /** What was given as the text before is not the one that is pinned. */
+  | { readonly kind: "other-before"; readonly path: string }
   /** The document changed, and its plain text must be made anew to look the quotes up in. */
   | { readonly kind: "unrendered"; readonly file: string; readonly bytes: Uint8Array }
   | {
@@ -26,6 +31,8 @@ export type Reanchored =
       readonly text: string;
       /** The quotes that the document no longer has as they are written, and what stands there now. */
       readonly issues: readonly Issue[];
+      /** What became of every quote. */
+      readonly quotes: readonly ComparedQuote[];
       /** The files that `issues` point into. */
       readonly files: ProjectFiles;
       /** The path and text of a rendition that was made anew. */
@@ -36,8 +43,16 @@ export type Reanchored =
  * Looks every quote of a source up in its document as it is now; equal is what is equal when normalised.
  *
  * @param rendition the plain text of the document as it is now, when it was asked for
+ * @param before the bytes of the text as it was pinned, to tell what moved
  */
-export function reanchorSource(files: ProjectFiles, id: string, rendition?: Rendition): Reanchored {
+export function reanchorSource(
+  files: ProjectFiles,
+  id: string,
+  {
+    rendition,
+    before,
+  }: { rendition?: Rendition | undefined; before?: Uint8Array | undefined } = {},
+): Reanchored {
   const known: string[] = [];
   for (const [path, bytes] of files) {
     if (!path.startsWith("sources/") || !path.endsWith(".yaml")) continue;
@@ -48,7 +63,7 @@ export function reanchorSource(files: ProjectFiles, id: string, rendition?: Rend
     const own = source?.head.texts.get("id")?.value;
     if (own !== undefined) known.push(own);
     if (own !== id || text === undefined || source === undefined) continue;
-    return reanchor(files, { path, text, source }, rendition);
+    return reanchor(files, { path, text, source }, rendition, before);
   }
   return { kind: "unknown", sources: known.toSorted() };
 }
@@ -57,6 +72,7 @@ function reanchor(
   files: ProjectFiles,
   { path, text, source }: { path: string; text: string; source: SourceFile },
   rendition: Rendition | undefined,
+  before: Uint8Array | undefined,
 ): Reanchored {
   const { texts } = source.head;
   const file = texts.get("file")?.value ?? "";
@@ -79,6 +95,8 @@ function reanchor(
   }
   if (changes.every(([before, after]) => before.value === after))
     return { kind: "unchanged", path };
+  const textPin = (source.rendition ?? source.head).texts.get("sha256")?.value;
+  if (before !== undefined && hashOf(before) !== textPin) return { kind: "other-before", path };
   const anew = replaceValues(text, changes);
   const encoder = new TextEncoder();
   const filesAnew = new Map([
@@ -98,9 +116,26 @@ function reanchor(
     path,
     text: anew,
     issues: lost,
+    quotes: current === undefined ? [] : compare(source, textPath, current, before),
     files: filesAnew,
     ...(rendition !== undefined && { rendition: { path: textPath, text: rendition.text } }),
   };
+}
+
+/** What became of the quotes; nothing when the document is no text, which the issues say. */
+function compare(
+  source: SourceFile,
+  textPath: string,
+  current: string | Uint8Array,
+  before: Uint8Array | undefined,
+): readonly ComparedQuote[] {
+  const toDocument = (content: string | Uint8Array) => {
+    const decoded = typeof content === "string" ? { ok: true, text: content } : decodeText(content);
+    return "text" in decoded ? createDocument(textPath, decoded.text) : undefined;
+  };
+  const after = toDocument(current);
+  if (after === undefined) return [];
+  return compareQuotes(source, after, before && toDocument(before));
 }
 
 // What has the wrong shape may be a quote that was not looked up.

@@ -6,17 +6,19 @@ export interface Paint {
   warning(text: string): string;
   place(text: string): string;
   quiet(text: string): string;
+  added(text: string): string;
 }
 
 const same = (text: string): string => text;
 
-export const plain: Paint = { error: same, warning: same, place: same, quiet: same };
+export const plain: Paint = { error: same, warning: same, place: same, quiet: same, added: same };
 
 const ansi: Paint = {
   error: (text) => `\u001b[31m${text}\u001b[39m`,
   warning: (text) => `\u001b[33m${text}\u001b[39m`,
   place: (text) => `\u001b[1m${text}\u001b[22m`,
   quiet: (text) => `\u001b[2m${text}\u001b[22m`,
+  added: (text) => `\u001b[32m${text}\u001b[39m`,
 };
 
 /**

@@ -35,7 +35,7 @@ test.each<Omit<Fault, "call"> & { readonly first: number }>([
     while (await cutWithFault({ call, ...kind }, template, reference)) call += step;
     expect(call).toBeGreaterThan(100);
   },
-  1_200_000,
+  3_600_000,
 );
 
 /** Cuts on a disk that fails, then on one that does not; false when there was no such call. */

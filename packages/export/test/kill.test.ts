@@ -31,7 +31,7 @@ test("a process killed at any moment leaves no release or a whole one, and the n
     if (ended.signal === "SIGKILL") killed += 1;
   }
   expect(killed).toBeGreaterThan(0);
-}, 600_000);
+}, 3_600_000);
 
 test.skipIf(!existsSync("/usr/bin/strace"))(
   "a process killed at each call that changes the disk leaves no release or a whole one",
@@ -60,7 +60,7 @@ test.skipIf(!existsSync("/usr/bin/strace"))(
     }
     expect(call).toBeGreaterThan(100);
   },
-  1_200_000,
+  3_600_000,
 );
 
 const changingCalls =

@@ -1,6 +1,6 @@
 import type { Row, Table, TableDefinition } from "@sourcebook/schema";
 import { formatCsv } from "../format-csv.ts";
-import { parseRow } from "../parse-row.ts";
+import { type KnownRow, parseRow } from "../parse-row.ts";
 import { type Alignment, keyPartsAsText, sameLayout } from "./align-fields.ts";
 import type { KeyPart } from "./keys.ts";
 import { mergeRecords, type RecordPair } from "./merge-records.ts";
@@ -65,10 +65,13 @@ function pairRecords(
   }
   const header = `${definition.fields.map(({ name }) => name).join(",")}\n`;
   const layout = keyLayout(definition);
-  const toRows = (pair: RecordPair): RowPair => ({
-    ...(pair.before && { before: parseRecord(before.definition, pair.before) }),
-    ...(pair.after && { after: parseRecord(definition, pair.after) }),
-  });
+  const toRows = (pair: RecordPair): RowPair => {
+    const known = pair.before && parseRecord(before.definition, pair.before);
+    return {
+      ...(known && { before: known.row }),
+      ...(pair.after && { after: parseRecord(definition, pair.after, known).row }),
+    };
+  };
   // What differed on the first walk, so that there need not be a second one.
   let kept: readonly RecordPair[] | undefined;
   return async function* () {
@@ -110,11 +113,11 @@ function keyLayout({ fields, primaryKey }: TableDefinition): KeyLayout {
 }
 
 /** @throws NotCanonical when the bytes are not those that the row is written as */
-function parseRecord(definition: TableDefinition, bytes: Buffer): Row {
+function parseRecord(definition: TableDefinition, bytes: Buffer, known?: KnownRow): KnownRow {
   const cells = splitRecord(bytes);
-  const { row, faults } = parseRow(definition, cells);
+  const { row, faults } = parseRow(definition, cells, known);
   if (faults[0] !== undefined) throw new NotCanonical(faults[0]);
-  return row;
+  return { cells, row };
 }
 
 /** A table without its rows. */

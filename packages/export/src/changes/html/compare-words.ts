@@ -18,6 +18,7 @@ export interface ComparedWords {
  * Long stretches that both have give way to a gap. Texts with little in common are told as wholly different.
  */
 export function compareWords(before: string, after: string): ComparedWords {
+  if (before.length + after.length > mostCharacters) return whole(before, after);
   const changes = diffArrays(wordsOf(before), wordsOf(after), { maxEditLength: mostEdits });
   if (changes === undefined) return whole(before, after);
   const kept = changes.filter(({ added, removed }) => !added && !removed);
@@ -40,6 +41,8 @@ export function compareWords(before: string, after: string): ComparedWords {
 
 // Beyond that many words, looking for the shortest way takes long and shows nothing.
 const mostEdits = 300;
+// Of both texts together: more of them is shown by its beginning anyway.
+const mostCharacters = 100_000;
 // Of words and spaces between two changes; those around a gap that stay.
 const longestSame = 80;
 const around = 24;

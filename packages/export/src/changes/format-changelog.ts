@@ -34,7 +34,7 @@ export async function formatChangelog(
   const { before, tables } = survey;
   return page(
     heading,
-    `Compared with version ${before.version}. **${bumpSentences[verdict.bump]}**`,
+    `Compared with version ${before.version}. **${bumpSentences[verdict.bump]}**${isEarly(before.version) ? ` ${earlySentence}` : ""}`,
     ...yanked.map(
       ({ version, since, reason }) =>
         `Version ${version} is yanked since ${since}: ${plain(reason)}`,
@@ -49,6 +49,11 @@ export async function formatChangelog(
     "[changes.csv](changes.csv) has every change on a line of its own, [changes.json](changes.json) the same for programs. What a rule means: `sourcebook explain SV024`.",
   );
 }
+
+const isEarly = (version: string): boolean => version.startsWith("0.");
+
+const earlySentence =
+  "Below 1.0.0, a major change raises the second number of the version, and all others the third.";
 
 const bumpSentences: Readonly<Record<Bump, string>> = {
   major: "This is a major change: code, joins or results that rest on that version may break.",

@@ -144,6 +144,17 @@ test("a release says in words what changed, why, and what to do about it", () =>
   `);
 });
 
+test("below 1.0.0 the changelog says what the numbers mean", async () => {
+  const early = temporaryFolder();
+  const cut = (version: string, rows: readonly Row[]) =>
+    cutRelease(shopsDataset({ shops: rows }, { version }), { releasesFolder: early, toolVersion });
+  await cut("0.1.0", shops);
+  const { folder: path } = await cut("0.1.1", [...shops, { id: "f", name: "Flo" }]);
+  expect(readFileSync(join(path, "changes/CHANGELOG.md"), "utf8").split("\n")[2]).toBe(
+    "Compared with version 0.1.0. **This is a minor change: there is more than before, or values are others.** Below 1.0.0, a major change raises the second number of the version, and all others the third.",
+  );
+});
+
 test("a release lists every change, in its own words and never what was redacted", () => {
   expect(parse(read("1.1.0", "changes.csv"))).toEqual([
     ["change", "table", "id", "former_id", "field", "before", "after", "reason"],

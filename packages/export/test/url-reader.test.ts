@@ -3,7 +3,7 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { cutRelease, verifyRelease } from "../src/index.ts";
+import { cutRelease, verifyRelease, yankRelease } from "../src/index.ts";
 import { temporaryFolder } from "./support/folders.ts";
 import { tinyDataset } from "./support/tiny-dataset.ts";
 
@@ -74,4 +74,23 @@ test("an address where nobody answers is named", async () => {
     code: "IO",
     where: { path: `${url}/SHA256SUMS` },
   });
+});
+
+test("the release before is found beside the one on a server, and a yanked one is told", async () => {
+  const dataset = tinyDataset({ version: "1.1.0" });
+  await cutRelease(dataset, { releasesFolder, toolVersion: "0.0.0" });
+  const next = address.replace("1.0.0", "1.1.0");
+  const rebuild = { dataset, toolVersion: "0.0.0" };
+  quirks = {};
+  expect((await verifyRelease(next, { rebuild })).findings).toEqual([]);
+  quirks = { "1.0.0/data/people.csv": "altered" };
+  await expect(verifyRelease(next, { rebuild })).rejects.toMatchObject({ code: "VERIFY_FAILED" });
+  quirks = { "1.0.0/SHA256SUMS": "absent" };
+  await expect(verifyRelease(next, { rebuild })).rejects.toMatchObject({
+    code: "VERIFY_FAILED",
+    what: expect.stringContaining("has no SHA256SUMS"),
+  });
+  const yanked = { since: "2026-11-29", reason: "Measured indoors" };
+  await yankRelease(join(releasesFolder, "tiny/1.0.0"), yanked);
+  expect(await verifyWith({})).toMatchObject({ findings: [], yanked });
 });

@@ -11,6 +11,12 @@ import { SourcebookError } from "@sourcebook/schema";
 import type { Io } from "./io.ts";
 import { withProgress } from "./progress/with-progress.ts";
 
+/** An option of the commands that read a project. */
+export const noCache = {
+  type: "boolean",
+  about: "Read large tables anew, and keep nothing of them for the next time",
+} as const;
+
 /**
  * Checks a project and, when a file is named, sets the rows that have errors aside in it, one line of JSON each,
  * so that the rest can go on. An existing file is replaced.

@@ -1,5 +1,5 @@
 import { policies } from "@sourcebook/export";
-import { type CheckedFolder, checkCoverage } from "@sourcebook/ingest";
+import { type CheckedFolder, checkCoverage, Workshop } from "@sourcebook/ingest";
 import { compareIssues } from "@sourcebook/schema";
 import { type Command, defineCommand, exitCodes } from "../command.ts";
 import { formatCoverage } from "../coverage/format-coverage.ts";
@@ -14,7 +14,7 @@ import { readProjectVersions, type VersionOptions } from "../versions/project-ve
 import { changelogFile } from "../versions/read-version-files.ts";
 import { versionIssues } from "../versions/version-issues.ts";
 import { watchProject } from "../watch/watch-project.ts";
-import { checkWithRejects } from "../with-rejects.ts";
+import { checkWithRejects, noCache } from "../with-rejects.ts";
 
 export const check: Command = defineCommand({
   name: "check",
@@ -32,6 +32,7 @@ export const check: Command = defineCommand({
     releases: releasesOption,
     policy: policyOption,
     "data-only": { type: "boolean", about: "Leave the version and its changesets alone" },
+    "no-cache": noCache,
     html: { type: "boolean", about: "With --coverage: as a page, each document with its marks" },
     watch: { type: "boolean", about: "Check again whenever a file changes, until Ctrl-C" },
   },
@@ -55,7 +56,8 @@ export const check: Command = defineCommand({
       await watchProject(folder, format === "json", report, io);
       return exitCodes.stopped;
     }
-    const ofData = await checkWithRejects(folder, values, io);
+    await using workshop = new Workshop(folder, { keeps: !values["no-cache"] });
+    const ofData = await checkWithRejects(folder, values, io, { workshop });
     // Nothing is said of versions to who asks about coverage.
     const isAll = !values["data-only"] && !values.coverage;
     const { releases } = values;

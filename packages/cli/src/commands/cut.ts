@@ -9,7 +9,7 @@ import { reportIssues } from "../report-issues.ts";
 import { version } from "../version.ts";
 import { releasesOption } from "../version-options.ts";
 import { readChangelogOverrides } from "../versions/project-versions.ts";
-import { checkWithRejects } from "../with-rejects.ts";
+import { checkWithRejects, noCache } from "../with-rejects.ts";
 
 export const cut: Command = defineCommand({
   name: "cut",
@@ -23,6 +23,7 @@ export const cut: Command = defineCommand({
       value: "file",
       about: "Set rows of tables that have errors aside in this file, and go on without them",
     },
+    "no-cache": noCache,
     sign: {
       type: "string",
       value: "key",
@@ -39,7 +40,7 @@ export const cut: Command = defineCommand({
     if (date !== undefined && !isDay(date)) {
       throw usageError(cut, `"${date}" is not a day`, "Write it as 2026-11-23");
     }
-    await using workshop = new Workshop(folder, { forms: rowWork });
+    await using workshop = new Workshop(folder, { forms: rowWork, keeps: !values["no-cache"] });
     const checked = await checkWithRejects(folder, values, io, { workshop });
     const { issues, files, dataset, corrections } = checked;
     if (dataset === undefined) {

@@ -23,6 +23,11 @@ export class HashedInputs {
     return [...this.known.values()].toSorted((a, b) => compareText(a.path, b.path));
   }
 
+  /** What a file was that has been read to its end. */
+  get(path: string): InputFile | undefined {
+    return this.known.get(path);
+  }
+
   /** In bytes, where it is known beforehand. */
   sizeOf(path: string): number | undefined {
     return this.files.sizes?.get(path);

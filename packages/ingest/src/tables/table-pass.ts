@@ -105,13 +105,14 @@ export class TablePass {
       assertions: project.assertions.filter(({ table }) => table === name),
       inputs: located,
       open: (path: string) => files.input(path),
+      hashOf: (path: string) => files.get(path),
+      sizeOf: (path: string) => files.sizeOf(path),
       step: (more: number) => {
         rows += more;
         progress.step(name, rows);
       },
     };
-    const sizeOf = (path: string) => files.sizeOf(path);
-    const options = { workshop, store: this.store, checkers, referenced, sizeOf };
+    const options = { workshop, store: this.store, checkers, referenced };
     const proved = await proveTable(table, options);
     if (proved === undefined) return false;
     this.store.begin(

@@ -34,7 +34,7 @@ export async function mergeShards(
   });
   const keys = runs.map(({ folder, run }) => at(folder, run.keys));
   const names = Object.keys(runs[0]?.run.lines ?? {});
-  const path = join(await workshop.workFolder(), `${workshop.nextShard()}.order`);
+  const path = `${(await workshop.nextShard()).folder}.order`;
   const order = workshop.forms && new OrderWriter(path, names.length);
   const isDistinct = mergeKeys(keys, each, order);
   const merged = order?.finish();

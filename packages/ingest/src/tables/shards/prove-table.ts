@@ -1,8 +1,9 @@
 import type { TableDefinition } from "@sourcebook/schema";
 import type { AssertionChecker } from "../check-assertions.ts";
 import type { KeyStore } from "../check-keys.ts";
+import { makeShards } from "./make-shards.ts";
 import { mergeShards, type ProvedTable } from "./merge-shards.ts";
-import { readShard, type Shard, type UnprovedTable } from "./read-shard.ts";
+import type { UnprovedTable } from "./read-shard.ts";
 import type { Key } from "./run.ts";
 import type { Workshop } from "./workshop.ts";
 
@@ -12,7 +13,6 @@ export interface ProofOptions {
   readonly checkers: readonly AssertionChecker[];
   /** The fields of the table that foreign keys refer to. */
   readonly referenced: readonly (readonly string[])[];
-  sizeOf(path: string): number | undefined;
 }
 
 /**
@@ -30,12 +30,8 @@ export async function proveTable(
   const { definition } = table;
   const { workshop, store, checkers, referenced } = options;
   if (!isWithinReach(table, options)) return undefined;
-  const shards: Shard[] = [];
-  for (const input of table.inputs) {
-    const shard = await readShard(table, input, workshop);
-    if (shard === undefined) return undefined;
-    shards.push(shard);
-  }
+  const shards = await makeShards(table, workshop);
+  if (shards === undefined) return undefined;
   const index = store.indexOf(definition.name, definition.primaryKey);
   const isReferenced = referenced.length > 0;
   const remember = (key: Key) => {
@@ -46,12 +42,8 @@ export async function proveTable(
     index.clear();
     return undefined;
   }
-  for (const shard of shards) {
-    for (const { filled } of shard.tallies) {
-      for (const [number, checker] of checkers.entries()) {
-        checker.addCounts(0, filled[number] ?? []);
-      }
-    }
+  for (const { filled } of proved.tallies) {
+    for (const [number, checker] of checkers.entries()) checker.addCounts(0, filled[number] ?? []);
   }
   for (const checker of checkers) checker.addCounts(proved.rows, []);
   return proved;
@@ -59,8 +51,8 @@ export async function proveTable(
 
 /** Whether a table is large enough for threads, and what it asks for can be proved by them. */
 function isWithinReach(
-  { definition, inputs, assertions }: UnprovedTable,
-  { workshop, store, referenced, sizeOf }: ProofOptions,
+  { definition, inputs, assertions, sizeOf }: UnprovedTable,
+  { workshop, store, referenced }: ProofOptions,
 ): boolean {
   const { name, fields, primaryKey, uniqueKeys, foreignKeys } = definition;
   const bytes = inputs.reduce((sum, { path }) => sum + (sizeOf(path) ?? 0), 0);

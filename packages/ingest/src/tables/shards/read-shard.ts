@@ -1,6 +1,5 @@
 // EDGE: has threads read the files of a table.
 import { mkdir } from "node:fs/promises";
-import { join } from "node:path";
 import type { TableDefinition } from "@sourcebook/schema";
 import type { TableAssertions } from "../assertions.ts";
 import { checkHeader } from "../check-header.ts";
@@ -11,7 +10,7 @@ import { delimiterOf, type LocatedInput } from "../read-rows.ts";
 import { scanCsv } from "../scan-csv.ts";
 import { toUtf8 } from "../to-utf8.ts";
 import type { Tally } from "./piece.ts";
-import type { Run } from "./run.ts";
+import type { Run, ShardFile } from "./run.ts";
 import { splitRecords } from "./split-records.ts";
 import type { ShardSetup } from "./worker.ts";
 import type { Workshop } from "./workshop.ts";
@@ -23,6 +22,9 @@ export interface UnprovedTable {
   readonly assertions: readonly TableAssertions[];
   readonly inputs: readonly LocatedInput[];
   open(path: string): TableInput;
+  /** What a file was that has been read to its end. */
+  hashOf(path: string): { readonly bytes: number; readonly sha256: string } | undefined;
+  sizeOf(path: string): number | undefined;
   /** Is told how many more rows have been read. */
   step(rows: number): void;
 }
@@ -31,6 +33,7 @@ export interface UnprovedTable {
 export interface Shard {
   readonly folder: string;
   readonly rows: number;
+  readonly files: readonly ShardFile[];
   readonly runs: readonly Run[];
   readonly tallies: readonly Tally[];
   readonly summaries: readonly unknown[];
@@ -52,8 +55,7 @@ export async function readShard(
   const utf8 = await toUtf8(table.open(path).open(), source.encoding);
   if ("code" in utf8) return undefined;
   const { pool, pieceBytes, stock } = workshop;
-  const id = workshop.nextShard();
-  const folder = join(await workshop.workFolder(), String(id));
+  const { id, folder } = await workshop.nextShard();
   await mkdir(folder);
   const runs: Promise<Run | undefined>[] = [];
   let isProved = true;
@@ -96,6 +98,7 @@ export async function readShard(
     return {
       folder,
       rows: found.reduce((sum, { rows }) => sum + rows, 0),
+      files: finished.flatMap((result) => ("files" in result ? result.files : [])),
       runs: found,
       tallies: finished.flatMap((result) => ("tally" in result ? [result.tally as Tally] : [])),
       summaries: finished.flatMap((result) => ("summary" in result ? [result.summary] : [])),

@@ -1,10 +1,11 @@
 // EDGE: writes sorted rows to the files of a shard.
 import { closeSync, openSync, writeSync } from "node:fs";
 import { join } from "node:path";
+import { crc32 } from "node:zlib";
 import type { Row, RowForms } from "@sourcebook/schema";
 import { GrowingNumbers } from "../growing-numbers.ts";
 import { compareKeys } from "./compare-keys.ts";
-import type { FileRange, Key, KeyBlock, KeyCell, Run } from "./run.ts";
+import type { FileRange, Key, KeyBlock, KeyCell, Run, ShardFile } from "./run.ts";
 
 /**
  * Writes runs to files of its own in a folder, one behind the other.
@@ -61,9 +62,8 @@ export class RunWriter {
     };
   }
 
-  close(): void {
-    this.keyFile.close();
-    for (const form of this.forms) form.close();
+  close(): readonly ShardFile[] {
+    return [this.keyFile.close(), ...this.forms.map((form) => form.close())];
   }
 }
 
@@ -124,8 +124,8 @@ class FormWriter {
     return this.file.endRange();
   }
 
-  close(): void {
-    this.file.close();
+  close(): ShardFile {
+    return this.file.close();
   }
 
   private startOf(index: number): number {
@@ -146,6 +146,7 @@ class BlockFile {
   private readonly block = Buffer.allocUnsafeSlow(1 << 18);
   private used = 0;
   private written = 0;
+  private checksum = 0;
   private start = 0;
 
   constructor(folder: string, name: string) {
@@ -172,8 +173,9 @@ class BlockFile {
     return range;
   }
 
-  close(): void {
+  close(): ShardFile {
     closeSync(this.file);
+    return { name: this.name, bytes: this.written, crc32: this.checksum };
   }
 
   private flush(): void {
@@ -184,5 +186,6 @@ class BlockFile {
   private writeOut(bytes: Buffer): void {
     for (let at = 0; at < bytes.length; ) at += writeSync(this.file, bytes, at);
     this.written += bytes.length;
+    this.checksum = crc32(bytes, this.checksum);
   }
 }

@@ -5,6 +5,13 @@ export interface FileRange {
   readonly end: number;
 }
 
+/** A file in the folder of a shard, whole. */
+export interface ShardFile {
+  readonly name: string;
+  readonly bytes: number;
+  readonly crc32: number;
+}
+
 /** Rows in the order of their keys, on disk. */
 export interface Run {
   readonly rows: number;

@@ -1,10 +1,13 @@
 // EDGE: runs in a thread of its own; reads pieces of tables and puts their rows aside.
+import { closeSync, openSync, readSync } from "node:fs";
+import { join } from "node:path";
 import { parentPort, threadId } from "node:worker_threads";
+import { crc32 } from "node:zlib";
 import type { CreateRowForms, RowForms, RowWork } from "@sourcebook/schema";
 import { compileTable } from "@sourcebook/schema/compile";
 import { validators } from "@sourcebook/schema/validate";
 import { PieceReader, type PieceSetup, type Tally } from "./piece.ts";
-import type { Run } from "./run.ts";
+import type { Run, ShardFile } from "./run.ts";
 import { RunWriter } from "./run-writer.ts";
 import type { RecordBytes } from "./split-records.ts";
 import type { Answer } from "./thread-pool.ts";
@@ -27,12 +30,19 @@ export type ShardTask =
       readonly setup: ShardSetup;
       readonly bytes: RecordBytes;
     }
-  | { readonly kind: "finish"; readonly id: number };
+  | { readonly kind: "finish"; readonly id: number }
+  | { readonly kind: "verify"; readonly folder: string; readonly files: readonly ShardFile[] };
 
 export type ShardResult =
   | { readonly kind: "run"; readonly run: Run; readonly bytes: RecordBytes }
   | { readonly kind: "unproved" }
-  | { readonly kind: "finished"; readonly tally?: Tally; readonly summary?: unknown };
+  | {
+      readonly kind: "finished";
+      readonly files: readonly ShardFile[];
+      readonly tally?: Tally;
+      readonly summary?: unknown;
+    }
+  | { readonly kind: "verified"; readonly isSound: boolean };
 
 interface OpenShard {
   readonly reader: PieceReader;
@@ -45,7 +55,7 @@ const open = new Map<number, OpenShard>();
 parentPort?.on("message", async (task: ShardTask) => {
   let answer: Answer<ShardResult>;
   try {
-    answer = { result: task.kind === "piece" ? await readPiece(task) : finish(task.id) };
+    answer = { result: await carryOut(task) };
   } catch (error) {
     const isSystem = error instanceof Error && "syscall" in error;
     const message = error instanceof Error ? error.message : String(error);
@@ -54,6 +64,17 @@ parentPort?.on("message", async (task: ShardTask) => {
   const given = "result" in answer && "bytes" in answer.result ? [answer.result.bytes.buffer] : [];
   parentPort?.postMessage(answer, given);
 });
+
+async function carryOut(task: ShardTask): Promise<ShardResult> {
+  switch (task.kind) {
+    case "piece":
+      return await readPiece(task);
+    case "finish":
+      return finish(task.id);
+    case "verify":
+      return { kind: "verified", isSound: task.files.every((file) => isSound(task.folder, file)) };
+  }
+}
 
 async function readPiece({
   setup,
@@ -93,10 +114,28 @@ async function createForms({ module }: RowWork): Promise<CreateRowForms> {
 function finish(id: number): ShardResult {
   const shard = open.get(id);
   open.delete(id);
-  shard?.writer.close();
   return {
     kind: "finished",
+    files: shard?.writer.close() ?? [],
     ...(shard && { tally: shard.reader.tally() }),
     ...(shard?.forms && { summary: shard.forms.summary() }),
   };
+}
+
+/** Whether a file is as it was written. */
+function isSound(folder: string, { name, bytes, crc32: expected }: ShardFile): boolean {
+  const file = openSync(join(folder, name), "r");
+  try {
+    const block = Buffer.allocUnsafe(1 << 20);
+    let checksum = 0;
+    let size = 0;
+    for (;;) {
+      const read = readSync(file, block, 0, block.length, size);
+      if (read === 0) return size === bytes && checksum === expected;
+      checksum = crc32(block.subarray(0, read), checksum);
+      size += read;
+    }
+  } finally {
+    closeSync(file);
+  }
 }

@@ -1,8 +1,10 @@
 // EDGE: a folder for files that are put aside while tables are read, and the threads that read them.
+import { dirname, join } from "node:path";
 import type { RowWork } from "@sourcebook/schema";
+import { ShardCache } from "./shard-cache.ts";
 import { BufferStock } from "./split-records.ts";
 import { defaultThreads, ThreadPool } from "./thread-pool.ts";
-import { makeWorkFolder, removeWorkFolder } from "./work-folder.ts";
+import { makeWorkFolder, ownFolder, removeWorkFolder } from "./work-folder.ts";
 import type { ShardResult, ShardTask } from "./worker.ts";
 
 export interface WorkshopOptions {
@@ -14,6 +16,10 @@ export interface WorkshopOptions {
   readonly pieceBytes?: number;
   /** Tables with fewer bytes are read where we are: they are done before a thread has started. */
   readonly leastBytes?: number;
+  /** Keeps what is made of files for the next run of the program, unless false. */
+  readonly keeps?: boolean | undefined;
+  /** How many bytes are kept for the project at most. */
+  readonly mostKeptBytes?: number;
 }
 
 /** Threads that read tables, and the folder where they put rows aside. Nothing is made before it is needed. */
@@ -23,6 +29,8 @@ export class Workshop implements AsyncDisposable {
   readonly leastBytes: number;
   readonly stock: BufferStock = new BufferStock();
   private readonly threads: number;
+  private readonly keeps: boolean;
+  private readonly mostKeptBytes: number | undefined;
   private readonly project: string;
   private folder: Promise<string> | undefined;
   private startedPool: ThreadPool<ShardTask, ShardResult> | undefined;
@@ -34,6 +42,8 @@ export class Workshop implements AsyncDisposable {
     const { threads = defaultThreads(), forms } = options;
     this.forms = forms;
     this.threads = threads;
+    this.keeps = options.keeps ?? true;
+    this.mostKeptBytes = options.mostKeptBytes;
     // Memory is bounded by what all threads hold together.
     this.pieceBytes = options.pieceBytes ?? Math.max(1 << 20, Math.floor((1 << 23) / threads));
     this.leastBytes = options.leastBytes ?? 1 << 23;
@@ -44,15 +54,22 @@ export class Workshop implements AsyncDisposable {
     return this.startedPool;
   }
 
-  /** A number that no other shard has. */
-  nextShard(): number {
+  /** A number that nothing else has, and a path for what is put aside under it. */
+  async nextShard(): Promise<{ readonly id: number; readonly folder: string }> {
     this.shards += 1;
-    return this.shards;
+    return { id: this.shards, folder: join(await this.workFolder(), String(this.shards)) };
   }
 
   async workFolder(): Promise<string> {
     this.folder ??= makeWorkFolder(this.project);
     return this.folder;
+  }
+
+  /** What earlier runs have kept; absent when nothing is to be kept, or the project cannot be written to. */
+  async cache(): Promise<ShardCache | undefined> {
+    const own = join(this.project, ownFolder);
+    const isOwn = dirname(await this.workFolder()) === own;
+    return this.keeps && isOwn ? new ShardCache(join(own, "cache"), this.mostKeptBytes) : undefined;
   }
 
   /** Ends the threads. Tables whose rows were put aside can still be read. */

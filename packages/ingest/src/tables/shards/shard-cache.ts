@@ -1,0 +1,131 @@
+// EDGE: keeps what threads have made of files, from one run of the program to the next.
+import { createHash } from "node:crypto";
+import {
+  link,
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  rename,
+  rm,
+  stat,
+  utimes,
+  writeFile,
+} from "node:fs/promises";
+import { join } from "node:path";
+import { deserialize, serialize } from "node:v8";
+import type { Shard } from "./read-shard.ts";
+
+/** A shard, and the file that it was made of. */
+export interface KeptShard {
+  readonly input: { readonly bytes: number; readonly sha256: string };
+  readonly shard: Omit<Shard, "folder">;
+}
+
+/** Unless told otherwise, so much is kept for a project. */
+export const mostKeptBytes = 4_000_000_000;
+
+/**
+ * Shards on disk, one for each file and what it is read for. Nothing in it is trusted: who takes a shard out has
+ * its files held against their checksums. Files are shared by hard links, so that whoever uses them keeps them when
+ * another run of the program puts others in their place; where there are no hard links nothing is kept.
+ */
+export class ShardCache {
+  private readonly folder: string;
+  private readonly mostBytes: number;
+
+  constructor(folder: string, mostBytes: number = mostKeptBytes) {
+    this.folder = folder;
+    this.mostBytes = mostBytes;
+  }
+
+  /** What is kept under a name; nothing when there is nothing, or something that no run of ours has written. */
+  async find(name: string): Promise<KeptShard | undefined> {
+    const path = join(this.folder, name, factsFile);
+    const bytes = await unlessRefused(() => readFile(path));
+    return bytes && parseFacts(bytes);
+  }
+
+  /** Links the files of a kept shard into a folder, which is made; false when they are not there. */
+  async take(name: string, { shard }: KeptShard, folder: string): Promise<boolean> {
+    const taken = await unlessRefused(async () => {
+      await mkdir(folder);
+      for (const file of shard.files) {
+        await link(join(this.folder, name, file.name), join(folder, file.name));
+      }
+      const now = new Date();
+      // What was used last is removed last.
+      await utimes(join(this.folder, name, factsFile), now, now);
+      return true;
+    });
+    return taken === true;
+  }
+
+  /** Keeps a shard in the place of the one before, if there is room. */
+  async keep(name: string, input: KeptShard["input"], { folder, ...shard }: Shard): Promise<void> {
+    if (sizeOf(shard) > this.mostBytes) return;
+    await unlessRefused(async () => {
+      await mkdir(this.folder, { recursive: true });
+      const fresh = await mkdtemp(join(this.folder, unfinished));
+      try {
+        for (const file of shard.files) await link(join(folder, file.name), join(fresh, file.name));
+        await writeFile(join(fresh, factsFile), formatFacts({ input, shard }));
+        await rm(join(this.folder, name), { recursive: true, force: true });
+        await rename(fresh, join(this.folder, name));
+      } finally {
+        await rm(fresh, { recursive: true, force: true });
+      }
+      await this.prune();
+    });
+  }
+
+  /** Removes what was used least lately until there is not too much. */
+  private async prune(): Promise<void> {
+    const entries: { readonly path: string; readonly bytes: number; readonly usedAt: number }[] =
+      [];
+    for (const name of await readdir(this.folder)) {
+      const path = join(this.folder, name);
+      const facts = await unlessRefused(() => stat(join(path, factsFile)));
+      const kept = await this.find(name);
+      const usedAt = facts?.mtimeMs ?? 0;
+      if (kept !== undefined) entries.push({ path, usedAt, bytes: sizeOf(kept.shard) });
+      // Others may be at work on it; what they were killed at is a day old some time.
+      else if (Date.now() - (await stat(path)).mtimeMs > dayMs) await rm(path, { recursive: true });
+    }
+    entries.sort((a, b) => b.usedAt - a.usedAt);
+    let bytes = 0;
+    for (const entry of entries) {
+      bytes += entry.bytes;
+      if (bytes > this.mostBytes) await rm(entry.path, { recursive: true, force: true });
+    }
+  }
+}
+
+const factsFile = "facts";
+const unfinished = "new-";
+const dayMs = 86_400_000;
+
+const sizeOf = ({ files }: KeptShard["shard"]): number =>
+  files.reduce((sum, { bytes }) => sum + bytes, 0);
+
+function formatFacts(kept: KeptShard): Buffer {
+  const bytes = serialize(kept);
+  return Buffer.concat([hashOf(bytes), bytes]);
+}
+
+function parseFacts(bytes: Buffer): KeptShard | undefined {
+  const body = bytes.subarray(32);
+  return bytes.subarray(0, 32).equals(hashOf(body)) ? deserialize(body) : undefined;
+}
+
+const hashOf = (bytes: Buffer): Buffer => createHash("sha256").update(bytes).digest();
+
+/** A cache that cannot be read or written costs time, and nothing else. A fault of ours is one still. */
+async function unlessRefused<Result>(work: () => Promise<Result>): Promise<Result | undefined> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof Error && "syscall" in error) return undefined;
+    throw error;
+  }
+}

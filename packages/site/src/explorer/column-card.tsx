@@ -20,7 +20,9 @@ export function ColumnCard({ column, summary, rows }: ColumnCardProps): JSX.Elem
       <div data-column-summary={name}>
         {description !== "" && (
           <p>
-            <bdi>{description}</bdi>
+            <bdi>
+              <Description text={description} />
+            </bdi>
           </p>
         )}
         <p class="soft small">{factsOf(column, summary, rows)}</p>
@@ -30,6 +32,14 @@ export function ColumnCard({ column, summary, rows }: ColumnCardProps): JSX.Elem
         <TopValues column={column} summary={summary} />
       </div>
     </article>
+  );
+}
+
+/** Descriptions set code between backticks, as the codebook does. */
+function Description({ text }: { readonly text: string }): JSX.Element {
+  const parts = text.split(/`([^`]+)`/);
+  return (
+    <>{parts.map((part, index) => (index % 2 === 1 ? <code key={index}>{part}</code> : part))}</>
   );
 }
 

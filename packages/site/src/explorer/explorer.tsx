@@ -33,7 +33,11 @@ export function Explorer({ info, table, title }: ExplorerProps): JSX.Element {
       <Toolbar info={info} table={table} view={view} change={setView} found={found} />
       <Chosen columns={info.columns} view={view} change={setView} />
       <Status found={found} view={view} total={info.rows} stop={stop} />
-      <div class="explorer-rows" data-busy={found.state === "working" ? "" : undefined}>
+      <div
+        class="explorer-rows"
+        data-busy={found.state === "working" ? "" : undefined}
+        data-wide={info.columns.length - view.hidden.length > mostNarrow ? "" : undefined}
+      >
         <RowTable
           info={info}
           caption={title}
@@ -78,6 +82,9 @@ export function Explorer({ info, table, title }: ExplorerProps): JSX.Element {
     </div>
   );
 }
+
+// As many columns stand well beside each other in the width of the text.
+const mostNarrow = 7;
 
 interface HeadProps extends Pick<ToolbarProps, "view" | "change"> {
   readonly column: Column;

@@ -9,7 +9,7 @@ export interface ColumnSummary {
   readonly empty: number;
   /** Different values, or items of lists; absent when there are more than are counted. */
   readonly distinct?: number;
-  /** The least and the greatest of numbers and dates, as text. */
+  /** The least and the greatest of numbers, and of dates that allow some day, as text. */
   readonly least?: string;
   readonly greatest?: string;
   /** How often each value occurs, the most frequent first; absent when there are more than are counted. */
@@ -60,10 +60,13 @@ export class ColumnCounter {
     for (const value of valuesOf(this.#column, text)) this.#count(value);
     const order = orderOf(this.#column);
     if (order === "text") return;
-    this.#addToRange(text);
     const number = order === "number" ? Number(text) : yearOf(text, order);
-    if (number === undefined) this.#outside += 1;
-    else this.#numbers.add(number);
+    if (number === undefined) {
+      this.#outside += 1;
+      return;
+    }
+    this.#numbers.add(number);
+    this.#addToRange(text);
   }
 
   summary(): ColumnSummary {

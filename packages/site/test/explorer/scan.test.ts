@@ -114,3 +114,11 @@ test("a scan that is given up loads no more", async () => {
   await expect(scan.next()).rejects.toThrow("aborted");
   expect(table.loads).toEqual([0]);
 });
+
+test("of equal rows the first in the table comes first, whichever part is read first", async () => {
+  const table = partedTable([["b"], ["b"], ["a"], ["b"]], 2, columns.slice(0, 1));
+  const sorted = { ...view, sort: [{ field: "text", descending: false }] };
+  const last = (await collect(scanView(table, sorted, 2))).at(-1);
+  expect(table.loads).toEqual([1, 0]);
+  expect(last?.rows.map(({ number }) => number)).toEqual([2, 0]);
+});

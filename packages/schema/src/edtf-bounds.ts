@@ -52,7 +52,7 @@ export interface DayRange {
 export function dayRange(date: EdtfDate): DayRange | undefined {
   const months = monthsOf(date.month);
   if (!months) return undefined;
-  const { low, high } = yearsOf(date.year);
+  const { low, high } = yearsOf(date);
   const first = firstMatch(
     ascending(low, high),
     date,
@@ -78,7 +78,7 @@ function firstMatch(
 ): number | undefined {
   let tried = 0;
   for (const year of years) {
-    if (!matches(year, date.year)) continue;
+    if (!matches(year, date)) continue;
     if (tried === searchYears) return undefined;
     tried += 1;
     for (const month of months) {
@@ -92,15 +92,32 @@ function firstMatch(
   return undefined;
 }
 
-function yearsOf(year: string): { low: number; high: number } {
-  if (year.startsWith("Y")) return { low: Number(year.slice(1)), high: Number(year.slice(1)) };
-  const digits = year.replace("-", "").padEnd(4, "X");
-  const [least, most] = [Number(digits.replaceAll("X", "0")), Number(digits.replaceAll("X", "9"))];
-  return year.startsWith("-") ? { low: -most, high: -least } : { low: least, high: most };
+/** The year as a number, without its sign; `NaN` when digits are open. */
+export function yearValue(year: string): number {
+  const [digits, power = "0"] = year.replace(/^Y?-?/u, "").split("E");
+  return Number(digits) * 10 ** Number(power);
 }
 
-function matches(value: number, year: string): boolean {
-  if (year.startsWith("Y")) return true;
+function yearsOf({ year, significantDigits }: EdtfDate): { low: number; high: number } {
+  const range = absoluteYears(year, significantDigits);
+  return year.includes("-") ? { low: -range.high, high: -range.low } : range;
+}
+
+function absoluteYears(year: string, significantDigits?: number): { low: number; high: number } {
+  if (significantDigits !== undefined) {
+    const value = yearValue(year);
+    const digits = year.startsWith("Y") ? String(value).length : 4;
+    const step = 10 ** (digits - significantDigits);
+    const low = Math.floor(value / step) * step;
+    return { low, high: low + step - 1 };
+  }
+  if (year.startsWith("Y")) return { low: yearValue(year), high: yearValue(year) };
+  const digits = year.replace("-", "").padEnd(4, "X");
+  return { low: Number(digits.replaceAll("X", "0")), high: Number(digits.replaceAll("X", "9")) };
+}
+
+function matches(value: number, { year, significantDigits }: EdtfDate): boolean {
+  if (year.startsWith("Y") || significantDigits !== undefined) return true;
   const digits = year.replace("-", "").padEnd(4, "X");
   return fits(String(Math.abs(value)).padStart(4, "0"), digits);
 }

@@ -1,10 +1,15 @@
-import { dayRange } from "./edtf-bounds.ts";
+import { dayRange, yearValue } from "./edtf-bounds.ts";
 
 /** A date, a season, a decade or a century, as written; `X` stands for a digit that is not known. */
 export interface EdtfDate {
   readonly kind: "date";
-  /** The year: four digits or `X`, three for a decade, two for a century, more than four after `Y`; `-` before it for years before 0. */
+  /**
+   * The year: four digits or `X`, three for a decade, two for a century, more than four after `Y`, where `E`
+   * stands before a power of ten (`Y17E7`); `-` before it for years before 0.
+   */
   readonly year: string;
+  /** How many of the year's digits are certain: of `1950S2`, the first two. */
+  readonly significantDigits?: number;
   /** 01 to 12, or 21 to 41 for seasons and other parts of a year. */
   readonly month?: string;
   readonly day?: string;
@@ -39,8 +44,7 @@ export interface EdtfFault {
 }
 
 /**
- * Reads a date in the Extended Date/Time Format (ISO 8601-2:2019): levels 0 and 1, and of level 2 sets,
- * digits left open anywhere, qualified parts, decades and the further parts of a year.
+ * Reads a date in the Extended Date/Time Format (ISO 8601-2:2019): levels 0, 1 and 2.
  *
  * @see https://www.loc.gov/standards/datetime/
  */
@@ -121,9 +125,12 @@ function parseMember(
   return inOrder({ kind: "interval", start, end });
 }
 
+// Beyond it days can no longer be counted one by one; the universe is younger.
+const farthestYear = 1_000_000_000_000;
+
 const mark = "[?~%]?";
 const shape = /* @__PURE__ */ new RegExp(
-  `^(?<q1>${mark})(?<year>Y-?[1-9]\\d{4,}|-?[\\dX]{4}|-?\\d{2,3})(?<q2>${mark})` +
+  `^(?<q1>${mark})(?<year>Y-?[1-9]\\d{4,}|Y-?[1-9]\\d*E[1-9]\\d*|-?[\\dX]{4}|-?\\d{2,3})(?:S(?<significant>[1-9]\\d*))?(?<q2>${mark})` +
     `(?:-(?<q3>${mark})(?<month>[\\dX]{2})(?<q4>${mark})(?:-(?<q5>${mark})(?<day>[\\dX]{2})(?<q6>${mark})` +
     "(?:T(?<time>[^T]+))?)?)?$",
   "u",
@@ -133,19 +140,30 @@ function parseDate(text: string): EdtfDate | EdtfFault {
   const parts = shape.exec(text)?.groups;
   const year = parts?.year ?? "";
   if (!parts || /^-0+$/u.test(year)) return fault("The date is not EDTF", howToWrite);
-  const { month, day, time } = parts;
+  const { month, day, time, significant } = parts;
+  const significantDigits = significant === undefined ? undefined : Number(significant);
   const marks = [parts.q1, parts.q2, parts.q3, parts.q4, parts.q5, parts.q6].join("");
   const date: EdtfDate = {
     kind: "date",
     year,
+    ...(significantDigits === undefined ? {} : { significantDigits }),
     ...(month === undefined ? {} : { month }),
     ...(day === undefined ? {} : { day }),
     ...(time === undefined ? {} : { time }),
     uncertain: /[?%]/u.test(marks),
     approximate: /[~%]/u.test(marks),
   };
-  if (month !== undefined && !/^-?[\dX]{4}$/u.test(year))
+  if (month !== undefined && (!/^-?[\dX]{4}$/u.test(year) || significant !== undefined))
     return fault("Only a year of four digits can have a month", howToWrite);
+  const value = yearValue(year);
+  if (year.startsWith("Y") && (value < 10_000 || value > farthestYear))
+    return fault(
+      `A year after \`Y\` has more than four digits, and at most ${farthestYear.toLocaleString("en")}`,
+      "Write a year of four digits without it.",
+    );
+  const digits = year.startsWith("Y") ? String(value).length : /^-?\d{4}$/u.test(year) ? 4 : 0;
+  if (significantDigits !== undefined && significantDigits > digits)
+    return fault("The date counts more digits than its year has", howToWrite);
   if (time !== undefined && (marks !== "" || text.includes("X") || !isTime(time)))
     return fault("The time of day is not valid", "Write it as 16:54:59Z or 16:54:59+02:30.");
   if (dayRange(date) === undefined)

@@ -36,9 +36,10 @@ const invalidFile = (message: string): RawBatch =>
 function rowBatch({ header, rows, rowStart }: ParquetBatch & { kind: "rows" }): RawBatch {
   const rowFaults = new Map<number, readonly FileFault[]>();
   for (const [index, cells] of rows.entries()) {
-    const faults = cells.flatMap((cell): FileFault[] => {
+    const faults = cells.flatMap((cell, column): FileFault[] => {
       const fault = typeof cell === "string" ? faultOfText(cell) : undefined;
-      return fault ? [fault] : [];
+      if (fault === undefined) return [];
+      return [{ ...fault, message: `In the column \`${header[column]}\`: ${fault.message}` }];
     });
     if (faults.length > 0) rowFaults.set(index, faults);
   }

@@ -30,7 +30,6 @@ export async function* planAbout(
     const text = await readText(release, file);
     const findLink = (address: string): string | undefined => {
       if (/^https?:\/\//.test(address)) return address;
-      if (address.startsWith("#")) return undefined;
       const target = posix.normalize(decodePath(address));
       const document = documents.find(([known]) => known === target);
       if (document) return wayTo(path, pathOf(document.slice(2)));

@@ -135,9 +135,8 @@ test("what a release changed stands cell beside cell, with its verdict", () => {
     number-of-boats
     Entities
     11 rows before, 10 after: 0 added, 1 removed, 1 changed.
-    north-quay
-    Field | Before | After | 
-    Label | North Quay | North Quay of the harbour | 
+    Row | Field | Before | After | 
+    north-quay | Label | North Quay | North Quay of the harbour | 
     Removed 1
 
     town-councilmerged: One and the same.

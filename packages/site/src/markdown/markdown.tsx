@@ -23,7 +23,7 @@ export function Markdown({ text, findLink }: MarkdownProps): JSX.Element {
     extensions: [gfmTable()],
     mdastExtensions: [gfmTableFromMarkdown()],
   });
-  const ids = new Set<string>();
+  const ids = headingIds(tree.children);
   return <div class="prose">{tree.children.map(block)}</div>;
 
   function block(node: RootContent, index: number): ComponentChildren {
@@ -31,7 +31,7 @@ export function Markdown({ text, findLink }: MarkdownProps): JSX.Element {
       case "heading": {
         const Heading = `h${node.depth}` as "h1";
         return (
-          <Heading key={index} id={newId(plainText(node.children))}>
+          <Heading key={index} id={ids.get(node)}>
             {node.children.map(inline)}
           </Heading>
         );
@@ -101,6 +101,11 @@ export function Markdown({ text, findLink }: MarkdownProps): JSX.Element {
     }
   }
 
+  function addressOf(url: string): string | undefined {
+    if (!url.startsWith("#")) return findLink(url);
+    return [...ids.values()].includes(url.slice(1)) ? url : undefined;
+  }
+
   function inline(node: PhrasingContent, index: number): ComponentChildren {
     switch (node.type) {
       case "text":
@@ -115,7 +120,7 @@ export function Markdown({ text, findLink }: MarkdownProps): JSX.Element {
       case "break":
         return <br key={index} />;
       case "link": {
-        const address = findLink(node.url);
+        const address = addressOf(node.url);
         const words = node.children.map(inline);
         return address === undefined ? (
           <span key={index}>{words}</span>
@@ -131,19 +136,22 @@ export function Markdown({ text, findLink }: MarkdownProps): JSX.Element {
         return null;
     }
   }
+}
 
-  /** An address within the page, as long as no other heading has it. */
-  function newId(words: string): string {
-    const base =
-      words
-        .toLowerCase()
-        .replace(/[^a-z0-9]+/g, "-")
-        .replace(/^-|-$/g, "") || "part";
+/** The address of each heading within the page, as GitHub gives it, so that links in the text lead there. */
+function headingIds(nodes: readonly RootContent[]): ReadonlyMap<RootContent, string> {
+  const ids = new Map<RootContent, string>();
+  const taken = new Set<string>();
+  for (const node of nodes) {
+    if (node.type !== "heading") continue;
+    const words = plainText(node.children).toLowerCase();
+    const base = words.replace(/[^\p{L}\p{N} _-]/gu, "").replaceAll(" ", "-") || "part";
     let id = base;
-    for (let number = 2; ids.has(id); number += 1) id = `${base}-${number}`;
-    ids.add(id);
-    return id;
+    for (let number = 1; taken.has(id); number += 1) id = `${base}-${number}`;
+    taken.add(id);
+    ids.set(node, id);
   }
+  return ids;
 }
 
 const classOf = (align: AlignType | undefined): string | undefined =>

@@ -5,8 +5,9 @@ import { mostRowsShown, type ReleaseStep } from "../changes/release-step.ts";
 import type { ReleaseFacts } from "../release-facts.ts";
 import type { PageContent } from "../shell/page.ts";
 import { Link } from "../shell/place.tsx";
+import { Scroll } from "../shell/scroll.tsx";
 import { count, digits } from "../words.ts";
-import { CellDifferences, cellText } from "./records/record-frame.tsx";
+import { CellDifference, cellText } from "./records/record-frame.tsx";
 
 /** Finds the permanent page of a row, if it has one. */
 export type RowPage = (table: string, key: readonly unknown[]) => string | undefined;
@@ -82,16 +83,12 @@ function TableChanges({
         {rows.moved > 0 && `, ${digits(rows.moved)} under another key`}.
       </p>
       <FieldChanges diff={diff} />
-      {[...of("changed"), ...of("moved")].map((change) => (
-        <section class="row-change" key={cellsText(change.key)}>
-          <h3>
-            <RowName table={diff.table} change={change} rowPage={rowPage} />
-          </h3>
-          {"cells" in change && Array.isArray(change.cells) && (
-            <CellDifferences cells={change.cells} titleOf={titleOf} />
-          )}
-        </section>
-      ))}
+      <CellChanges
+        table={diff.table}
+        changes={[...of("changed"), ...of("moved")]}
+        titleOf={titleOf}
+        rowPage={rowPage}
+      />
       <RowNames title="Added" changes={of("added")} table={diff.table} rowPage={rowPage} />
       <RowNames title="Removed" changes={of("removed")} table={diff.table} rowPage={rowPage} />
       {omitted > 0 && (
@@ -101,6 +98,56 @@ function TableChanges({
         </p>
       )}
     </section>
+  );
+}
+
+/** Every changed cell of a table, before and after beside each other, row by row. */
+function CellChanges({
+  table,
+  changes,
+  titleOf,
+  rowPage,
+}: {
+  readonly table: string;
+  readonly changes: readonly RowChange[];
+  readonly titleOf: (field: string) => string;
+  readonly rowPage: RowPage;
+}): JSX.Element | null {
+  const rows = changes.flatMap((change) =>
+    change.change === "changed" || change.change === "moved" ? [change] : [],
+  );
+  if (rows.length === 0) return null;
+  return (
+    <Scroll label={`Changed cells of ${table}`}>
+      <table class="differences">
+        <thead>
+          <tr>
+            <th scope="col">Row</th>
+            <th scope="col">Field</th>
+            <th scope="col">Before</th>
+            <th scope="col">After</th>
+          </tr>
+        </thead>
+        {rows.map((change) => (
+          <tbody key={cellsText(change.key)}>
+            {(change.cells.length > 0 ? change.cells : [undefined]).map((cell, index) => (
+              <tr key={cell?.field ?? ""}>
+                {index === 0 && (
+                  <th scope="rowgroup" rowSpan={Math.max(1, change.cells.length)}>
+                    <RowName table={table} change={change} rowPage={rowPage} />
+                  </th>
+                )}
+                {cell === undefined ? (
+                  <td colSpan={3}>Another key</td>
+                ) : (
+                  <CellDifference cell={cell} titleOf={titleOf} />
+                )}
+              </tr>
+            ))}
+          </tbody>
+        ))}
+      </table>
+    </Scroll>
   );
 }
 

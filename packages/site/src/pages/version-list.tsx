@@ -92,11 +92,13 @@ export function Summary({ step }: { readonly step: ReleaseStep }): JSX.Element {
     tables.reduce((sum, { rows }) => sum + rows[part], 0);
   if (tables.length === 0)
     return <>No row and no field differs from {step.before.release.version}.</>;
+  const parts = (["added", "removed", "changed"] as const)
+    .filter((part) => total(part) > 0)
+    .map((part) => `${count(total(part), "row")} ${part}`);
   return (
     <>
-      Against {step.before.release.version}: {count(total("added"), "row")} added,{" "}
-      {count(total("removed"), "row")} removed, {count(total("changed"), "row")} changed in{" "}
-      {count(tables.length, "table")}.
+      Against {step.before.release.version}: {parts.join(", ") || "no row but its fields changed"}{" "}
+      in {count(tables.length, "table")}.
     </>
   );
 }

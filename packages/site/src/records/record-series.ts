@@ -17,13 +17,7 @@ export interface RecordSeries {
 /** What a release changed in a record. */
 export interface RecordChange {
   readonly version: string;
-  readonly cells: readonly {
-    readonly field: string;
-    readonly before?: Cell;
-    readonly after?: Cell;
-    /** Why, when a correction was recorded of it. */
-    readonly reason?: string;
-  }[];
+  readonly cells: readonly CellChange[];
 }
 
 /** A table with more rows than this gives no page to each of them: its rows are looked at in the table. */

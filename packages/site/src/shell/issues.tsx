@@ -3,7 +3,14 @@ import type { JSX } from "preact";
 import { count } from "../words.ts";
 
 /** What is wrong with the project, with its places and what to do, above every page of a preview. */
-export function Issues({ issues }: { readonly issues: readonly Issue[] }): JSX.Element {
+export function Issues({
+  issues,
+  isShownBelow,
+}: {
+  readonly issues: readonly Issue[];
+  /** There was a time without errors, and the page shows it. */
+  readonly isShownBelow: boolean;
+}): JSX.Element {
   const errors = issues.filter(({ severity }) => severity === "error");
   const warnings = issues.filter(({ severity }) => severity !== "error");
   return (
@@ -16,7 +23,7 @@ export function Issues({ issues }: { readonly issues: readonly Issue[] }): JSX.E
               ...(warnings.length > 0 ? [count(warnings.length, "warning")] : []),
             ].join(", ")}
           </strong>
-          {errors.length > 0 && ": below is the project as it last was without"}
+          {errors.length > 0 && isShownBelow && ": below is the project as it last was without"}
         </summary>
         <ul>
           {[...errors, ...warnings].slice(0, mostShown).map((issue, index) => (

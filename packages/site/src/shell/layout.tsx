@@ -25,7 +25,14 @@ export function Layout({ page, frame, issues, children }: LayoutProps): JSX.Elem
           {frame ? (
             <p class="masthead-title">
               <Link to={datasetHome(frame.dataset)}>
-                {page.section === "overview" ? frame.dataset : <bdi>{frame.datasetTitle}</bdi>}
+                {page.section === "overview" ? (
+                  frame.dataset
+                ) : (
+                  <>
+                    <bdi class="when-wide">{frame.datasetTitle}</bdi>
+                    <span class="when-narrow">{frame.dataset}</span>
+                  </>
+                )}
               </Link>
             </p>
           ) : (
@@ -57,7 +64,7 @@ export function Layout({ page, frame, issues, children }: LayoutProps): JSX.Elem
           </nav>
         )}
         {frame && <Notices frame={frame} />}
-        {issues.length > 0 && <Issues issues={issues} />}
+        {issues.length > 0 && <Issues issues={issues} isShownBelow={frame !== undefined} />}
       </header>
       <main id="content" tabIndex={-1}>
         {children}

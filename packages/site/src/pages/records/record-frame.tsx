@@ -1,3 +1,4 @@
+import type { CellChange } from "@sourcebook/export";
 import type { Cell } from "@sourcebook/schema";
 import type { ComponentChildren, JSX } from "preact";
 import { recordPage, releasePage } from "../../addresses.ts";
@@ -119,12 +120,7 @@ export function CellDifferences({
   cells,
   titleOf,
 }: {
-  readonly cells: readonly {
-    readonly field: string;
-    readonly before?: Cell;
-    readonly after?: Cell;
-    readonly reason?: string;
-  }[];
+  readonly cells: readonly CellChange[];
   readonly titleOf: (field: string) => string;
 }): JSX.Element {
   return (
@@ -138,27 +134,38 @@ export function CellDifferences({
           </tr>
         </thead>
         <tbody>
-          {cells.map(({ field, before, after, reason }) => (
-            <tr key={field}>
-              <th scope="row">
-                <bdi>{titleOf(field)}</bdi>
-                {reason !== undefined && (
-                  <span class="fact-note">
-                    <bdi>{reason}</bdi>
-                  </span>
-                )}
-              </th>
-              <td>
-                {before === undefined ? <Unstated /> : <del dir="auto">{cellText(before)}</del>}
-              </td>
-              <td>
-                {after === undefined ? <Unstated /> : <ins dir="auto">{cellText(after)}</ins>}
-              </td>
+          {cells.map((cell) => (
+            <tr key={cell.field}>
+              <CellDifference cell={cell} titleOf={titleOf} />
             </tr>
           ))}
         </tbody>
       </table>
     </Scroll>
+  );
+}
+
+/** One of them: what the field is called, with the reason of the change where one was recorded, and its two values. */
+export function CellDifference({
+  cell: { field, before, after, reason },
+  titleOf,
+}: {
+  readonly cell: CellChange;
+  readonly titleOf: (field: string) => string;
+}): JSX.Element {
+  return (
+    <>
+      <th scope="row">
+        <bdi>{titleOf(field)}</bdi>
+        {reason !== undefined && (
+          <span class="fact-note">
+            <bdi>{reason}</bdi>
+          </span>
+        )}
+      </th>
+      <td>{before === undefined ? <Unstated /> : <del dir="auto">{cellText(before)}</del>}</td>
+      <td>{after === undefined ? <Unstated /> : <ins dir="auto">{cellText(after)}</ins>}</td>
+    </>
   );
 }
 

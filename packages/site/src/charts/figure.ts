@@ -37,6 +37,3 @@ export interface TwinCell {
   readonly to?: string;
   readonly isNumber?: boolean;
 }
-
-/** Makes addresses on the page that a figure stands on. */
-export type Way = (to: string, view?: string) => string;

@@ -47,7 +47,7 @@ function Description({ text }: { readonly text: string }): JSX.Element {
 const fewestDrawn = 6;
 
 /** `text · 12 of 842 rows have a value · 5 different values · from 1 to 9` */
-export function factsOf(column: Column, summary: ColumnSummary, rows: number): string {
+function factsOf(column: Column, summary: ColumnSummary, rows: number): string {
   const { filled, empty, distinct, least, greatest } = summary;
   const named = column.isEdtf ? "date (EDTF)" : typeNames[column.type];
   return [

@@ -36,7 +36,7 @@ export function orderOf({ type, isEdtf }: Pick<Column, "type" | "isEdtf">): Orde
  *
  * Text that is no such list is one item.
  */
-export function listItems(text: string): readonly string[] {
+function listItems(text: string): readonly string[] {
   const items: string[] = [];
   const item = /(?:"((?:[^"]|"")*)"|([^;"]+))(;|$)/y;
   while (item.lastIndex < text.length) {

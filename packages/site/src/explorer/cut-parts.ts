@@ -6,7 +6,7 @@ export type TextBatches = AsyncIterable<readonly (readonly string[])[]>;
 /** A part has at most so many rows, */
 export const rowsInPart = 5000;
 /** and, unless one row alone is longer, so many characters. */
-export const charactersInPart = 1_000_000;
+const charactersInPart = 1_000_000;
 
 /** Cuts a table into parts of bounded size. The same rows give the same parts, however they are batched. */
 export async function* cutParts(width: number, batches: TextBatches): AsyncGenerator<Part> {

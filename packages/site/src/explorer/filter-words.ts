@@ -61,7 +61,7 @@ export function blankFilter(op: Filter["op"]): Filter {
   }
 }
 
-export function isBlank(filter: Filter): boolean {
+function isBlank(filter: Filter): boolean {
   switch (filter.op) {
     case "in":
       return filter.values.length === 0;

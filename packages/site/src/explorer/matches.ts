@@ -68,7 +68,7 @@ function shownText({ codes }: Column, text: string): string {
 }
 
 /** Text as it is looked for: without regard to case, to accents, or to how quotation marks are curled. */
-export function foldText(text: string): string {
+function foldText(text: string): string {
   const lower = text.toLowerCase();
   // Almost all cells are plain, and decomposing costs.
   if (/^[\0-\x7f]*$/.test(lower)) return lower;

@@ -38,7 +38,7 @@ test.skipIf(!canMount)(
     await mkdir(DISK);
     const SMALL = await project(parent, "0.2.0", 0);
     const LARGE = await project(parent, "2.0.0", 40_000);
-    const NEXT = await project(parent, "2.0.0", 0);
+    const NEXT = await project(parent, "2.0.0", 1);
     const LEFT = join(parent, "left");
     const places = { DISK, SMALL, LARGE, NEXT, LEFT, NODE: process.execPath, BIN: bin };
     const { stdout } = await run("unshare", [...unshare, "sh", "-c", script], {

@@ -87,7 +87,7 @@ export async function cutReleaseOn(
     await makeReleasesFolder(disk, folder);
     const lock = await takeLock(disk, folder);
     try {
-      const cut = { dataset, provenance, places, key, options };
+      const cut = { given, dataset, provenance, places, key, options };
       const done = await cutLocked(disk, cut);
       const left = sum([...withheld.values()]);
       return left === 0 ? done : { ...done, withheld: left };
@@ -100,6 +100,8 @@ export async function cutReleaseOn(
 }
 
 interface Cut {
+  /** With what must not be published, of which the changes must not tell either. */
+  readonly given: Dataset;
   readonly dataset: Dataset;
   readonly provenance: Provenance;
   readonly places: ReleasePlaces;
@@ -133,12 +135,12 @@ async function cutLocked(disk: Disk, cut: Cut): Promise<CutRelease> {
 /** Compares with an earlier release, unless there is none. */
 async function readChanges(
   disk: Disk,
-  { dataset, places, options }: Cut,
+  { given, places, options }: Cut,
   { comparedWith, yanked = [] }: Provenance,
 ): Promise<ReleaseChanges | undefined> {
   if (!comparedWith) return undefined;
-  const before = await openPrevious(disk, places.folder, dataset.name, comparedWith);
-  return judgeChanges(before, dataset, options, { comparedWith, yanked });
+  const before = await openPrevious(disk, places.folder, given.name, comparedWith);
+  return judgeChanges(before, given, options, { comparedWith, yanked });
 }
 
 /** Whether a release that was finished is the one that this cut would have made. */

@@ -59,7 +59,7 @@ export async function verifyRebuild(
     comparedWith &&
     (await judgeChanges(
       await openEarlier(comparedWith),
-      dataset,
+      rebuild.dataset,
       { ...rebuild, ...work, overrides: rebuild.overridesSince?.(comparedWith.version) ?? [] },
       { comparedWith, yanked },
     ));

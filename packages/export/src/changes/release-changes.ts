@@ -13,7 +13,11 @@ export interface ReleaseChanges {
   readonly yanked: readonly YankedRelease[];
 }
 
-/** Compares what is about to be released with an earlier release. */
+/**
+ * Compares what is about to be released with an earlier release.
+ *
+ * @param dataset as it was given, so that what is withheld of it is known
+ */
 export async function judgeChanges(
   before: Comparable,
   dataset: Dataset,

@@ -17,7 +17,7 @@ import type { Comparable } from "./release-diff.ts";
  * @throws SourcebookError `USAGE` for what no release can hold
  */
 export async function comparableDataset(given: Dataset): Promise<Comparable> {
-  const { dataset } = await publicDataset(given);
+  const { dataset, withholding } = await publicDataset(given);
   const { files } = await planRelease(dataset, { toolVersion: "0.0.0" });
   const schemas = dataset.tables.map(
     ({ definition }) =>
@@ -34,6 +34,7 @@ export async function comparableDataset(given: Dataset): Promise<Comparable> {
     keywords: keywords ?? [],
     ...(homepage !== undefined && { homepage }),
     contributors,
+    withholding,
     model,
     tables: dataset.tables.map((table) => ({
       ...table,

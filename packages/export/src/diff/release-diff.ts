@@ -1,4 +1,5 @@
 import type { Cell, FieldType, Model, Row, Table } from "@sourcebook/schema";
+import type { Withholding } from "../rights/withholding.ts";
 
 /** A table to compare. */
 export interface ComparableTable extends Table {
@@ -18,6 +19,8 @@ export interface Comparable {
   readonly contributors: readonly { title: string; role?: string; path?: string }[];
   readonly model: Model;
   readonly tables: readonly ComparableTable[];
+  /** What must not be published of it, though an earlier release may have it. */
+  readonly withholding?: Withholding;
   /** Every file of the release. Absent where no release has been planned yet. */
   readonly files?: readonly ReleaseFile[];
 }

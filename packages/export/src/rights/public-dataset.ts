@@ -5,12 +5,14 @@ import { assertUnmentioned } from "./mentions.ts";
 import { publicDefinition } from "./public-definition.ts";
 import { isRedistributable } from "./redistributable.ts";
 import { findWithheldRows, type WithheldRows } from "./withheld-rows.ts";
+import type { Withholding } from "./withholding.ts";
 
 /** A dataset that may be published, and what was left out of it. */
 export interface PublicDataset {
   readonly dataset: Dataset;
   /** Rows that were withheld, by table. */
   readonly withheld: ReadonlyMap<string, number>;
+  readonly withholding: Withholding;
 }
 
 /**
@@ -50,11 +52,15 @@ export async function publicDataset(dataset: Dataset): Promise<PublicDataset> {
     ),
     ...(passedOn && passedOn.length > 0 && { documents: passedOn }),
   };
-  await assertUnmentioned(
-    published,
-    withheldSources.flatMap(({ id, file }) => (file === undefined ? [id] : [id, file])),
+  const secrets = withheldSources.flatMap(({ id, file }) =>
+    file === undefined ? [id] : [id, file],
   );
-  return { dataset: published, withheld: rows.counts };
+  await assertUnmentioned(published, secrets);
+  const withholding: Withholding = {
+    hasRow: (table, row) => rows.has(table, row),
+    isNamedIn: (text) => secrets.some((secret) => text.includes(secret)),
+  };
+  return { dataset: published, withheld: rows.counts, withholding };
 
   async function readSources({ tables }: Dataset): Promise<readonly Source[]> {
     const found: Source[] = [];

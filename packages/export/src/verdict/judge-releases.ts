@@ -3,6 +3,7 @@ import { explainChanges } from "../changes/explain-changes.ts";
 import type { Comparable } from "../diff/release-diff.ts";
 import { readRetirements } from "../diff/retirements.ts";
 import { type Survey, surveyReleases } from "../diff/survey-releases.ts";
+import { nothingWithheld } from "../rights/withholding.ts";
 import type { Churn } from "./churn.ts";
 import type { Override, RecordedChange, Verdict } from "./finding.ts";
 import { judge } from "./judge.ts";
@@ -36,13 +37,15 @@ export async function judgeReleases(
 ): Promise<Judgement> {
   const survey = await surveyReleases(before, after, options);
   const models = { before: before.model, after: after.model };
+  const { withholding = nothingWithheld } = after;
   const verdict = await judge(survey, {
     ...options,
     models,
+    withholding,
     retired: {
       before: await readRetirements(before.tables),
       after: await readRetirements(after.tables),
     },
   });
-  return { survey: explainChanges(survey, options.records ?? [], models), verdict };
+  return { survey: explainChanges(survey, { ...options, models, withholding }), verdict };
 }

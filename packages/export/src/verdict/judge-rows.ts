@@ -4,6 +4,7 @@ import { formatKey, keyOf } from "../diff/keys.ts";
 import type { CellChange, Retirement, RowChange, TableShape } from "../diff/release-diff.ts";
 import { type Retirements, retiredIdsTable } from "../diff/retirements.ts";
 import { cellOf } from "../format-cell.ts";
+import { isWithheldRow, type Withholding } from "../rights/withholding.ts";
 import type { FindRecord } from "./recorded-changes.ts";
 import type { RowNote } from "./tally.ts";
 
@@ -17,6 +18,7 @@ export interface RowContext {
   readonly definition: TableDefinition;
   readonly retired: { readonly before: Retirements; readonly after: Retirements };
   readonly findRecord: FindRecord;
+  readonly withholding: Withholding;
   /** Whether this very step added the row that a row of evidence belongs to. */
   isNew(table: string, id: string): boolean;
   /** Whether this very step retired the id. */
@@ -59,7 +61,8 @@ function judgeRemoved(
 ): RowNote {
   const { table } = context.shape;
   const record = context.findRecord(table, id);
-  if (record?.kind === "redaction") return { rule: "SV031", id };
+  const isWithheld = isWithheldRow(context.withholding, context.definition, cells);
+  if (isWithheld || record?.kind === "redaction") return { rule: "SV031", id };
   if (retirement) return { id, ...judgeRetirement(retirement) };
   if (record && record.field === undefined) {
     return { rule: "SV023", case: "row", id, reason: record.reason };

@@ -3,6 +3,7 @@ import { formatKey } from "../diff/keys.ts";
 import type { RowChange } from "../diff/release-diff.ts";
 import { type Retirements, retiredIdsTable } from "../diff/retirements.ts";
 import type { Survey, SurveyedTable } from "../diff/survey-releases.ts";
+import type { Withholding } from "../rights/withholding.ts";
 import { compareBumps } from "./bump.ts";
 import { openChurn } from "./churn.ts";
 import type { Finding, Verdict } from "./finding.ts";
@@ -19,6 +20,7 @@ import { nextVersion } from "./versions.ts";
 export interface JudgeContext extends JudgeOptions {
   readonly models: { readonly before: Model; readonly after: Model };
   readonly retired: { readonly before: Retirements; readonly after: Retirements };
+  readonly withholding: Withholding;
 }
 
 /**
@@ -81,6 +83,7 @@ async function judgeRows(
       shape,
       definition,
       retired: context.retired,
+      withholding: context.withholding,
       findRecord,
       isNew: added.has,
       isRetiredNow: retiredNow.has,

@@ -92,7 +92,7 @@ export const dataRules: readonly Rule[] = [
   {
     id: "SV031",
     description:
-      "What could harm someone leaves at once, as a patch. The changelog says where, never what. Data Package and Croissant call any removal of data major.",
+      "What could harm someone leaves at once, as a patch. The changelog says where, never what. So it is with what is restricted from now on. Data Package and Croissant call any removal of data major.",
     remedy: "Mark the versions that still hold it as yanked, with a reason.",
     advice: "Update at once, and delete the versions before.",
     example: {

@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import type { Dataset, Row } from "@sourcebook/schema";
 import { unzipSync } from "fflate";
 import { expect, test } from "vitest";
@@ -222,6 +224,29 @@ test("a cut says how many rows it withheld, and nothing when there were none", a
   expect((await verifyRelease(cut.folder, { rebuild })).findings).toEqual([]);
   const open = await cutRelease(millFire({ version: "2.0.0" }), options);
   expect(Object.keys(open)).not.toContain("withheld");
+});
+
+test("a release that withholds what the one before had says that rows went, and not which", async () => {
+  const options = { releasesFolder: temporaryFolder(), toolVersion: "0.0.0" };
+  const open = await changed(millFire({ exports: everything, documents }), (table, rows) =>
+    table === "entities"
+      ? rows.map((row) =>
+          row.id === "tom-reed" ? { ...row, note: "Accused in 002_pamphlet.txt alone." } : row,
+        )
+      : rows,
+  );
+  await cutRelease(open, options);
+  const next = { ...(await restricted()), version: "2.0.0" };
+  const { folder } = await cutRelease(next, options);
+  const told = ["CHANGELOG.md", "changes.csv", "changes.json"].map((file) =>
+    readFileSync(join(folder, "changes", file), "utf8"),
+  );
+  for (const text of told) expect(text).not.toMatch(/pamphlet|canary/i);
+  expect(told[1]).not.toMatch(/^row_removed/m);
+  expect(told[0]).toContain("of claims lost something for safety.");
+  expect(told[1]).toMatch(/^cell,entities,tom-reed,,note,\[redacted\],/m);
+  const rebuild = { dataset: next, toolVersion: "0.0.0" };
+  expect((await verifyRelease(folder, { rebuild })).findings).toEqual([]);
 });
 
 test("what may be published may be published again", async () => {

@@ -278,8 +278,8 @@ test("every fault of a project is reported at once, each at its place", async ()
   const { issues, dataset } = checkFiles(await fixtureFiles("faulty"));
   expect(dataset).toBe(undefined);
   expect(formatIssues(issues)).toMatchInlineSnapshot(`
-    "registry/broken.yaml:2:9: error [yaml-syntax] This is not YAML: Nested mappings are not allowed in compact mappings.
-      Quote the text, or put it in a ">-" block: ": " inside starts a new key.
+    "registry/broken.yaml:2:9: error [yaml-syntax] This is not YAML: a ": " stands where no key can begin.
+      If it belongs to a text, quote the text or put it in a ">-" block; if it ends a key, indent the line like its neighbours, with a space behind a dash.
     registry/more.yaml:2:11: error [duplicate-id] \`id\` nils-berg was given at registry/all.yaml:3:11 already.
       Choose another id, or remove one of the two.
     sources/gone.yaml:3:9: error [document-missing] There is no documents/lindt.txt.

@@ -98,6 +98,13 @@ function reportShapeError(error: ErrorObject, root: RecordNode, issues: IssueLis
       }));
       return;
     case "type":
+      if (data === "") {
+        report("empty-value", keyAt ?? node.at, () => ({
+          message: `${what} has no value, but ${expectedShape(params.type)} belongs here.`,
+          fix: "Give it a value, or remove the key: what is absent is not stated.",
+        }));
+        return;
+      }
       report("wrong-shape", node.kind === "text" ? node.at : (keyAt ?? node.at), () => ({
         message: `${what} is ${SHAPES[node.kind]}, but ${expectedShape(params.type)} belongs here.`,
         fix: "Write it as docs/records.md shows.",

@@ -25,7 +25,11 @@ export function parseYaml(file: string, text: string, issues: IssueList): Record
     return undefined;
   }
   const { document, faults } = composed;
-  for (const fault of faults) reportFault(fault, placeAt(fault.offset), issues);
+  for (const [index, fault] of faults.entries()) {
+    // At one place, the first fault says what is wrong, and the others what follows from it.
+    if (faults.findIndex(({ offset }) => offset === fault.offset) < index) continue;
+    reportFault(fault, placeAt(fault.offset), issues);
+  }
   const contents = document?.contents ?? null;
   const root =
     contents === null ? undefined : new Converter(text, placeAt, issues).convert(contents);
@@ -133,19 +137,48 @@ class Converter {
 const SYNTAX_FIXES: Readonly<Record<string, string>> = {
   BAD_INDENT: "Indent with two spaces for each level, as the lines above do.",
   BLOCK_AS_IMPLICIT_KEY: 'Quote the text, or put it in a ">-" block: ": " inside starts a new key.',
-  BAD_SCALAR_START: 'Quote the text: it starts with a character that YAML reserves ("`" or "@").',
+  BAD_SCALAR_START: "Quote the text: it starts with a character that means something to YAML.",
   MISSING_CHAR: "Close the quotation mark, bracket or brace, or put the key on a line of its own.",
   TAB_AS_INDENT: "Indent with spaces: YAML does not allow tabs.",
   UNEXPECTED_TOKEN: 'Quote the text, or put it in a ">-" block.',
 };
 
+/** What the library says in terms of YAML, in words for those who write records. */
+const PLAIN_WORDS: readonly (readonly [RegExp, message: string, fix?: string])[] = [
+  [
+    /^Flow (?:sequence|map) in block collection .* end with a (?<mark>.)/,
+    "a bracket that opens above is not closed: `$<mark>` is missing",
+    "Close it with `$<mark>`; what stands in it is indented further than its key.",
+  ],
+  [
+    /^Implicit keys need to be on a single line/,
+    "a key, a colon, a space and a value belong here",
+    "Put a space behind the colon and behind a dash, and see how this line and the one above are indented.",
+  ],
+  [
+    /^Nested mappings are not allowed/,
+    'a ": " stands where no key can begin',
+    'If it belongs to a text, quote the text or put it in a ">-" block; if it ends a key, indent the line like its neighbours, with a space behind a dash.',
+  ],
+  [/^All mapping items must start at the same column/, "a key stands under none of the others"],
+  [
+    /^Missing closing .quote/,
+    "a quotation mark opens here and is never closed",
+    'Close it, or put the text in a ">-" block, where nothing needs quoting.',
+  ],
+];
+
 function describeSyntaxError(code: string, message: string): { message: string; fix: string } {
   const [sentence = ""] = message.split(/:? at line|\n/, 1);
+  const fix = SYNTAX_FIXES[code] ?? "Look at this line and the one above it.";
+  for (const [pattern, words, ownFix = fix] of PLAIN_WORDS) {
+    const mark = pattern.exec(sentence)?.groups?.mark ?? "";
+    if (!pattern.test(sentence)) continue;
+    const filled = (text: string) => text.replaceAll("$<mark>", mark);
+    return { message: `This is not YAML: ${filled(words)}.`, fix: filled(ownFix) };
+  }
   const short = showValue(sentence).replace(/[.:]$/, "");
-  return {
-    message: `This is not YAML: ${short}.`,
-    fix: SYNTAX_FIXES[code] ?? "Look at this line and the one above it.",
-  };
+  return { message: `This is not YAML: ${short}.`, fix };
 }
 
 /** Where the first word of a block scalar stands, whose header is at `offset`. */

@@ -1,8 +1,9 @@
 // EDGE: disk. Builds what runs in the browser, one classic script per entry: modules do not load from disk.
-import { existsSync } from "node:fs";
+import { copyFileSync, existsSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import { build } from "vite";
 
-const root = new URL("../", import.meta.url).pathname;
+const root = fileURLToPath(new URL("../", import.meta.url));
 const entries = {
   site: "src/client/site.ts",
   font: "src/client/font.ts",
@@ -36,3 +37,9 @@ for (const [name, entry] of Object.entries(entries)) {
     },
   });
 }
+
+// Whoever passes the font on passes its licence on.
+copyFileSync(
+  `${root}node_modules/@fontsource-variable/source-serif-4/LICENSE`,
+  `${root}dist/browser/font-licence.txt`,
+);

@@ -23,9 +23,9 @@ test("every address on every page is relative, and leads to a file of the site",
   const wrong: string[] = [];
   for (const [path, text] of pages(site)) {
     for (const [, address = ""] of text.matchAll(/(?:href|src)="([^"]*)"/g)) {
-      if (/^(?:https?:|data:|#)/.test(address)) continue;
+      if (/^(?:https?:|data:)/.test(address)) continue;
       const [file = "", fragment] = address.split("#").map(decodeURIComponent);
-      const target = posix.join(posix.dirname(path), file);
+      const target = file === "" ? path : posix.join(posix.dirname(path), file);
       const there = site.get(target);
       if (there === undefined) wrong.push(`${path}: ${address}`);
       else if (fragment !== undefined && !fragment.includes("=") && target.endsWith(".html")) {

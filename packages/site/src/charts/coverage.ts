@@ -128,7 +128,7 @@ function drawCoverage(
         insetRight: 0.75,
         y1: ({ row }) => row + 0.17,
         y2: ({ row, quotes }) => row + 0.17 - (0.29 * quotes) / most,
-        className: "chart-pale",
+        className: "chart-column",
         title: ({ source, start, end, quotes }) =>
           `${titleOf(source)}, letters ${start} to ${end}: ${count(quotes, "quote")}`,
         href: ({ source, start, end }) => addressOf(source.row.id, start, end - 1),

@@ -141,7 +141,7 @@ test("from a pull request to a version pull request to a release, and the next f
   // Data that reached the branch without a changeset stops the run.
   appendFileSync(join(checkout, "data/places.csv"), "lock,Lock,mill,1851\n");
   expect(() => script("release.js")).toThrow("No changeset tells of it");
-}, 60_000);
+}, 180_000);
 
 test("the workflow runs these scripts, and its actions are pinned by commit", () => {
   const text = readFileSync(join(root, ".github/workflows/dataset.yml"), "utf8");

@@ -156,7 +156,7 @@ test("a dataset of documents, from its first release to one that breaks", async 
     "1.3.0",
     "2.0.0",
   ]);
-}, 60_000);
+}, 180_000);
 
 test("a dataset of tables, and readers whose expectations break at a major version and only there", async () => {
   const story = await begin("towns");
@@ -237,7 +237,7 @@ test("a dataset of tables, and readers whose expectations break at a major versi
   };
   expect(await kept(byName)).toEqual(["0.1.0", "1.0.0", "1.1.0", "1.1.1", "1.2.0"]);
   expect(await kept(byKind)).toEqual(["0.1.0", "1.0.0", "1.1.0", "1.1.1", "1.2.0", "2.0.0"]);
-}, 60_000);
+}, 180_000);
 
 test("the first dataset, once readers rely on it", async () => {
   const project = join(await tempFolder(), "seeds");

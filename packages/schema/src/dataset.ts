@@ -20,12 +20,10 @@ export interface WrittenRows {
   readonly summaries: readonly unknown[];
 }
 
-/** What to make of rows in the thread that reads them: a module, and the forms of it that are wanted. */
+/** What to make of rows in the thread that reads them. */
 export interface RowWork {
   /** The address of a module whose export `createRowForms` is a {@link CreateRowForms}. */
   readonly module: string;
-  /** Changes whenever the module would write other bytes for the same rows. */
-  readonly version: string;
 }
 
 /** Writes and sums up the rows of a table, whichever of them come together and in whatever order. */

@@ -122,7 +122,7 @@ export class TablePass {
     this.store.finish(name, true);
     this.proved.set(name, proved);
     this.counts.set(name, { rows: proved.rows, rejected: 0 });
-    this.unsorted.add(name);
+    if (!proved.isSorted) this.unsorted.add(name);
     return true;
   }
 

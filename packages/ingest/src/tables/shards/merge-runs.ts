@@ -24,22 +24,26 @@ export interface MergeOrder {
  * Puts the keys of several runs in one order.
  *
  * @param each is given every key, in order
- * @returns false when two keys are the same
+ * @returns whether the runs simply follow one another; nothing when two keys are the same
  */
 export function mergeKeys(
   runs: readonly Stretch[],
   each: (key: Key) => void,
   order?: OrderWriter,
-): boolean {
+): { readonly isSorted: boolean } | undefined {
   const heap: RunCursor[] = [];
   for (const [number, run] of runs.entries()) {
     const cursor = new RunCursor(run, number);
     if (cursor.key !== undefined) push(heap, cursor);
   }
   let last: Key | undefined;
+  let run = 0;
+  let isSorted = true;
   for (let least = heap[0]; least !== undefined; least = heap[0]) {
     const { key } = least as { key: Key };
-    if (last !== undefined && compareKeys(last, key) === 0) return false;
+    if (last !== undefined && compareKeys(last, key) === 0) return undefined;
+    isSorted &&= least.number >= run;
+    run = least.number;
     each(key);
     order?.add(least);
     last = key;
@@ -52,7 +56,7 @@ export function mergeKeys(
       }
     } else sink(heap, 0);
   }
-  return true;
+  return { isSorted };
 }
 
 const isBefore = (a: RunCursor, b: RunCursor): boolean =>

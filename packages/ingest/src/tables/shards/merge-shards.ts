@@ -10,6 +10,8 @@ import type { Workshop } from "./workshop.ts";
 /** The rows of a table in the order of their keys, where threads have put them. */
 export interface ProvedTable {
   readonly rows: number;
+  /** The files have them in this order. */
+  readonly isSorted: boolean;
   readonly tallies: readonly Tally[];
   /** Absent when only keys were put aside. */
   readonly written?: WrittenRows;
@@ -36,9 +38,9 @@ export async function mergeShards(
   const names = Object.keys(runs[0]?.run.lines ?? {});
   const path = `${(await workshop.nextShard()).folder}.order`;
   const order = workshop.forms && new OrderWriter(path, names.length);
-  const isDistinct = mergeKeys(keys, each, order);
+  const distinct = mergeKeys(keys, each, order);
   const merged = order?.finish();
-  if (!isDistinct) return undefined;
+  if (distinct === undefined) return undefined;
   const rows = shards.reduce((sum, shard) => sum + shard.rows, 0);
   const lines = (form: string): Generator<Buffer> =>
     mergeLines(
@@ -48,6 +50,7 @@ export async function mergeShards(
     );
   return {
     rows,
+    isSorted: distinct.isSorted && runs.every(({ run }) => run.isSorted),
     tallies: shards.flatMap(({ tallies }) => tallies),
     ...(merged && {
       written: {

@@ -45,7 +45,11 @@ export class RunWriter {
   /** Ends a run of all the rows since the one before. */
   endRun(): Run {
     const { keys } = this;
-    const order = sortedOrder(keys);
+    const isSorted = keys.every(
+      (key, index) => index === 0 || compareKeys(keys[index - 1] as Key, key) <= 0,
+    );
+    const order = Uint32Array.from(keys.keys());
+    if (!isSorted) order.sort((a, b) => compareKeys(keys[a] as Key, keys[b] as Key));
     for (let from = 0; from < keys.length; from += blockRows) {
       const some = order.subarray(from, from + blockRows);
       const block: KeyBlock = [
@@ -57,6 +61,7 @@ export class RunWriter {
     this.keys = [];
     return {
       rows: keys.length,
+      isSorted,
       keys: this.keyFile.endRange(),
       lines: Object.fromEntries(this.forms.map((form) => [form.name, form.endRun(order)])),
     };
@@ -76,16 +81,6 @@ function keyOf(row: Row, fields: readonly string[]): Key {
   // Proved rows have their key, and no list is part of it.
   if (fields.length === 1) return row[only] as KeyCell;
   return fields.map((field) => row[field] as KeyCell);
-}
-
-/** The indexes of keys in the order of the keys. */
-function sortedOrder(keys: readonly Key[]): Uint32Array {
-  const order = Uint32Array.from(keys.keys());
-  const isSorted = keys.every(
-    (key, index) => index === 0 || compareKeys(keys[index - 1] as Key, key) <= 0,
-  );
-  if (isSorted) return order;
-  return order.sort((a, b) => compareKeys(keys[a] as Key, keys[b] as Key));
 }
 
 /** The rows of a run in one form, until they are sorted. */

@@ -15,6 +15,8 @@ export interface ShardFile {
 /** Rows in the order of their keys, on disk. */
 export interface Run {
   readonly rows: number;
+  /** The rows came in the order of their keys. */
+  readonly isSorted: boolean;
   /** Blocks of {@link KeyBlock}, each a line of JSON. */
   readonly keys: FileRange;
   /** By form: the rows as text, in the same order. */

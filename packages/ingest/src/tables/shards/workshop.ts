@@ -45,7 +45,7 @@ export class Workshop implements AsyncDisposable {
     this.keeps = options.keeps ?? true;
     this.mostKeptBytes = options.mostKeptBytes;
     // Memory is bounded by what all threads hold together.
-    this.pieceBytes = options.pieceBytes ?? Math.max(1 << 20, Math.floor((1 << 23) / threads));
+    this.pieceBytes = options.pieceBytes ?? Math.max(1 << 20, Math.floor((1 << 22) / threads));
     this.leastBytes = options.leastBytes ?? 1 << 23;
   }
 

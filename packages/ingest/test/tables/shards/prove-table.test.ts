@@ -12,7 +12,7 @@ import { plainSource } from "../../../src/tables/table-source.ts";
 import { ownModel } from "../own-model.ts";
 import { inputOf } from "../read-all.ts";
 
-const moduleOf = (name: string) => ({ module: new URL(name, import.meta.url).href, version: "1" });
+const moduleOf = (name: string) => ({ module: new URL(name, import.meta.url).href });
 const forms = moduleOf("./forms.ts");
 
 const folder = await mkdtemp(join(tmpdir(), "shards-"));
@@ -175,6 +175,35 @@ test("rows are written where they are read, and come in the order of their keys"
   );
   expect(written?.rows).toBe(3);
   expect(written?.summaries.reduce((sum: number, one) => sum + (one as number), 0)).toBe(3);
+});
+
+test("rows are sorted only where the files do not have them in order", async () => {
+  const heads = "place,number\n";
+  const isSortedWith = async (first: string, second: string): Promise<boolean> => {
+    const contents: Files = {
+      "places.csv": "id,name\na,A\nb,B\n",
+      "visits-1.csv": heads + first,
+      "visits-2.csv": heads + second,
+    };
+    const files = {
+      paths: Object.keys(contents),
+      sizes: new Map(Object.entries(contents).map(([path, text]) => [path, text.length])),
+      open: (path: string) => inputOf(contents[path] ?? "").open(),
+    };
+    let isSorted = true;
+    const { tables } = await checkTables(project, files, createIssueList(), {
+      workshop: workshops[2],
+      sort: (definition, batches) => {
+        if (definition.name === "visits") isSorted = false;
+        return batches;
+      },
+    });
+    for (const { batches } of tables) await all(batches());
+    return isSorted;
+  };
+  expect(await isSortedWith("a,1\na,2\na,10\n", "b,1\nb,2\n")).toBe(true);
+  expect(await isSortedWith("a,2\na,1\na,10\n", "b,1\nb,2\n")).toBe(false);
+  expect(await isSortedWith("b,1\nb,2\n", "a,1\na,2\n")).toBe(false);
 });
 
 test("a table that refers to itself, or has more keys than one, is judged as ever", async () => {

@@ -10,7 +10,7 @@ import { plainSource, type TableSource } from "../../../src/tables/table-source.
 import { ownModel } from "../own-model.ts";
 import { inputOf } from "../read-all.ts";
 
-const forms = { module: new URL("./stamped-forms.ts", import.meta.url).href, version: "1" };
+const forms = { module: new URL("./stamped-forms.ts", import.meta.url).href };
 const model = ownModel({
   things: { fields: { id: "string!", note: "string" }, primaryKey: ["id"] },
 });

@@ -26,7 +26,7 @@ export function coverageFigure({ dataset, records, addressOf }: CoverageInput): 
     title: "How much of each document is quoted",
     words: coverageWords(documents),
     reading:
-      "Each bar is a document from its first letter to its last, all on one scale. Dark is what claims quote, pale is what is quoted only around them, and grey what was set aside as saying nothing, such as headings. What is left white is quoted nowhere. Above it, a column for every stretch of the text: its height is the number of quotes that begin there.",
+      "Each bar is a document from its first letter to its last, all on one scale. Full colour is what claims quote, pale colour what is quoted only around them, grey what was set aside as saying nothing, such as headings. What is left empty is quoted nowhere. Above it, a column for every stretch of the text: its height is the number of quotes that begin there.",
     draw: (width) => drawCoverage(width, documents, longest, addressOf),
     twin: {
       headings: ["Document", "Bytes", "Quoted", "Quoted around claims", "Set aside", "Claims"],

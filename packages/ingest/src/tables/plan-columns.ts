@@ -132,13 +132,25 @@ function missingColumns(
   return faults;
 }
 
-const unknownColumn = (column: string, fields: Iterable<string>): FileFault => ({
-  code: "column-unknown",
-  severity: "error",
-  message: `The table has no field \`${showValue(column)}\`.`,
-  fix: `${meant(column, fields) ?? ""} Map it under \`rename\`, or name it under \`ignore\`.`.trim(),
-  value: showValue(column),
-});
+function unknownColumn(column: string, fields: Iterable<string>): FileFault {
+  const known = new Set(fields);
+  const delimiter = DELIMITERS.find(
+    (each) => column.split(each).filter((part) => known.has(part.trim())).length > 1,
+  );
+  return {
+    code: "column-unknown",
+    severity: "error",
+    message: `The table has no field \`${showValue(column)}\`.`,
+    fix:
+      delimiter === undefined
+        ? `${meant(column, known) ?? ""} Map it under \`rename\`, or name it under \`ignore\`.`.trim()
+        : `Its name is those of several fields: state what separates the cells, \`delimiter: ${JSON.stringify(delimiter)}\`.`,
+    value: showValue(column),
+  };
+}
+
+// What else than a comma files separate their cells with; and the comma, where another one is stated.
+const DELIMITERS = [";", "\t", "|", ","];
 
 const invalid = (message: string, fix: string): FileFault => ({
   code: "mapping-invalid",

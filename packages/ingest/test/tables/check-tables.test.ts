@@ -321,6 +321,25 @@ describe("mapping", () => {
     ]);
   });
 
+  test.each([
+    [
+      "id;name;height\na;b;1\n",
+      'Its name is those of several fields: state what separates the cells, `delimiter: ";"`.',
+    ],
+    [
+      "id\tname\na\tb\n",
+      'Its name is those of several fields: state what separates the cells, `delimiter: "\\t"`.',
+    ],
+    ["ID,name\na,b\n", "Did you mean `id`? Map it under `rename`, or name it under `ignore`."],
+  ])("a header such as %j says what to do", async (content, fix) => {
+    const { issues } = await check({
+      tables: { stations },
+      files: { "stations.csv": content },
+      sources: [{ table: "stations", from: "stations.csv" }],
+    });
+    expect(issues.find(({ code }) => code === "column-unknown")?.fix).toBe(fix);
+  });
+
   test("columns that fit neither the table nor the mapping", async () => {
     const { issues } = await check({
       tables: { stations },

@@ -1,6 +1,6 @@
 // EDGE: measures how long after a save `sourcebook check --watch` reports, and prints. Run: npx --yes pnpm@12 --filter bench watch
 import { spawn } from "node:child_process";
-import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { cp, mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
@@ -28,11 +28,8 @@ try {
   });
   const lines = createInterface({ input: watch.stdout })[Symbol.asyncIterator]();
   await lines.next();
-  for (const file of [
-    "sources/mek-iran-abject-failure.yaml",
-    "sources/enayat-prison-massacre.yaml",
-  ]) {
-    const path = join(folder, file);
+  for (const file of await smallestAndLargest(join(folder, "sources"))) {
+    const path = join(folder, "sources", file);
     const text = await readFile(path, "utf8");
     const took: number[] = [];
     for (let save = 0; save < SAVES; save += 1) {
@@ -50,6 +47,16 @@ try {
   await rm(folder, { recursive: true });
 }
 process.stdout.write(`${JSON.stringify(report, undefined, 2)}\n`);
+
+/** The names of the smallest and the largest file of a folder. */
+async function smallestAndLargest(sources: string): Promise<readonly string[]> {
+  const names = (await readdir(sources)).toSorted();
+  const sized = await Promise.all(
+    names.map(async (name) => ({ name, size: (await stat(join(sources, name))).size })),
+  );
+  const [first, ...others] = sized.toSorted((a, b) => a.size - b.size);
+  return [first, others.at(-1)].flatMap((each) => (each === undefined ? [] : [each.name]));
+}
 
 function summary(numbers: readonly number[]): Record<string, number> {
   const sorted = numbers.toSorted((a, b) => a - b).map(Math.round);

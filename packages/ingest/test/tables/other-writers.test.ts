@@ -3,11 +3,13 @@ import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { DuckDBInstance } from "@duckdb/node-api";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { RawBatch } from "../../src/tables/raw-table.ts";
 import { readCsv } from "../../src/tables/read-csv.ts";
 import { readJson } from "../../src/tables/read-json.ts";
+import { readParquet } from "../../src/tables/read-parquet.ts";
 import { readXlsx } from "../../src/tables/read-xlsx.ts";
 import { inputOf, readAll, type WholeFile } from "./read-all.ts";
 
@@ -105,6 +107,53 @@ describe.skipIf(python === undefined)(
     });
   },
 );
+
+/** Writes a table of texts as Parquet; one that stands for nothing is null. */
+async function writeWithDuckDb(rows: readonly (readonly string[])[], path: string, codec: string) {
+  const instance = await DuckDBInstance.create(":memory:");
+  const connection = await instance.connect();
+  try {
+    const names = header.map((name) => `"${name.replaceAll('"', '""')}" VARCHAR`);
+    await connection.run(`CREATE TABLE written (${names.join(", ")})`);
+    const appender = await connection.createAppender("written");
+    for (const row of rows) {
+      for (const cell of row) {
+        if (cell === "") appender.appendNull();
+        else appender.appendVarchar(cell);
+      }
+      appender.endRow();
+    }
+    appender.closeSync();
+    // Groups of few rows, so that most tables have several.
+    await connection.run(
+      `COPY written TO '${path}' (FORMAT parquet, CODEC '${codec}', ROW_GROUP_SIZE 2048)`,
+    );
+  } finally {
+    connection.closeSync();
+    instance.closeSync();
+  }
+}
+
+describe(`DuckDB (seed ${seed})`, () => {
+  test.each(["snappy", "zstd", "gzip"])(
+    "Parquet, %s, is read back cell for cell",
+    async (codec) => {
+      const some = tables.slice(0, 12);
+      const files: WholeFile[] = [];
+      for (const [index, [, ...rows]] of some.entries()) {
+        const path = join(folder, `${index}.${codec}.parquet`);
+        await writeWithDuckDb(rows, path, codec);
+        files.push(await readAll(readParquet(inputOf(await readFile(path)))));
+      }
+      expect(files.map(({ rows }) => rows)).toEqual(
+        some.map(([, ...rows]) =>
+          rows.map((row) => row.map((cell) => (cell === "" ? null : cell))),
+        ),
+      );
+      expect(files.flatMap(({ faults }) => faults)).toEqual(some.map(() => "header-blank"));
+    },
+  );
+});
 
 describe.skipIf(!hasOpenpyxl)(`openpyxl (skipped without python3-openpyxl; seed ${seed})`, () => {
   test("texts are read back cell for cell", async () => {

@@ -13,6 +13,7 @@ import { type Entrant, runRounds, say } from "../rounds.ts";
 import { makeProject } from "../table/make-project.ts";
 import type { Section } from "./section.ts";
 
+const few = 20;
 const many = 100;
 const seeds = join(import.meta.dirname, "../../seeds");
 
@@ -28,6 +29,7 @@ export const site: Section = {
       return;
     }
     const rows = sizes.findLast((size) => size <= 1_000_000) ?? 1_000_000;
+    const fewRows = rows / 10;
     const most = Math.min(rounds, 3);
     const out = join(dataFolder, "site");
     const entrant = (name: string, releases: string): Entrant => ({
@@ -39,7 +41,9 @@ export const site: Section = {
     const runs = await runRounds(
       "site:",
       [
-        entrant(`${many} releases of the first dataset`, await manyReleases()),
+        entrant(`${few} releases of the first dataset`, await manyReleases(few)),
+        entrant(`${many} releases of the first dataset`, await manyReleases(many)),
+        entrant(`one release of ${fewRows.toLocaleString("en")} rows`, await largeRelease(fewRows)),
         entrant(`one release of ${rows.toLocaleString("en")} rows`, await largeRelease(rows)),
       ],
       most,
@@ -49,14 +53,14 @@ export const site: Section = {
   },
 };
 
-async function manyReleases(): Promise<string> {
-  const releasesFolder = join(dataFolder, "releases-many");
+async function manyReleases(count: number): Promise<string> {
+  const releasesFolder = join(dataFolder, `releases-many-${count}`);
   const { dataset } = await checkProject(seeds);
   if (dataset === undefined) throw new Error("The first dataset has errors");
-  for (let number = 0; number < many; number += 1) {
+  for (let number = 0; number < count; number += 1) {
     const version = `1.${number}.0`;
     if (existsSync(join(releasesFolder, dataset.name, version))) continue;
-    if (number % 20 === 0) say(`cutting ${many} releases, now at ${version}`);
+    if (number % 20 === 0) say(`cutting ${count} releases, now at ${version}`);
     const exports = ["csv", "json"];
     await cutRelease({ ...dataset, version, exports }, { releasesFolder, toolVersion: "0.0.0" });
   }

@@ -8,10 +8,10 @@ import { saveFile, viewCsv } from "./download.ts";
 import { withSort } from "./filter-words.ts";
 import { Pager } from "./pager.tsx";
 import { RowTable } from "./row-table.tsx";
-import type { PartedTable } from "./scan.ts";
+import type { FoundRow, PartedTable } from "./scan.ts";
 import { Chosen, Status } from "./status.tsx";
 import type { TableInfo } from "./table-info.ts";
-import { type Found, useRows } from "./use-rows.ts";
+import { type Found, useRows, usualPageSize } from "./use-rows.ts";
 import { useView } from "./use-view.ts";
 import type { View } from "./view.ts";
 
@@ -19,15 +19,17 @@ interface ExplorerProps {
   readonly info: TableInfo;
   readonly table: PartedTable;
   readonly title: string;
+  /** The first rows of the table, shown until those of the view are found. */
+  readonly first: readonly FoundRow[];
 }
 
 /** A table to look around in. What is looked at stands in the address of the page. */
-export function Explorer({ info, table, title }: ExplorerProps): JSX.Element {
+export function Explorer({ info, table, title, first }: ExplorerProps): JSX.Element {
   const [view, setView] = useView(info.columns);
-  const [pageSize, setPageSize] = useState(50);
+  const [pageSize, setPageSize] = useState(usualPageSize);
   const [open, setOpen] = useState<Column>();
   const opener = useRef<HTMLElement>(null);
-  const { found, stop } = useRows(table, view, pageSize);
+  const { found, stop } = useRows(table, view, pageSize, first);
   return (
     <div class="explorer">
       <Toolbar info={info} table={table} view={view} change={setView} found={found} />

@@ -19,20 +19,30 @@ export interface Found {
 /** Rows that are kept of a view; whoever wants more narrows it, or downloads it. */
 export const mostKept = 10_000;
 
+/** Rows on a page, unless the reader wants others. */
+export const usualPageSize = 50;
+
 const nothing: Found = { rows: [], count: 0, state: "working" };
 
-/** Finds the rows of a view while it is shown; another view stops the search for the one before. */
+/**
+ * Finds the rows of a view while it is shown; another view stops the search for the one before.
+ *
+ * @param first rows to show until those of the view are found
+ */
 export function useRows(
   table: PartedTable,
   view: View,
   pageSize: number,
+  first: readonly FoundRow[],
 ): { readonly found: Found; readonly stop: () => void } {
-  const [found, setFound] = useState(nothing);
+  const total = table.parts.reduce((sum, { rows }) => sum + rows, 0);
+  const [found, setFound] = useState<Found>(
+    first.length === 0 ? nothing : { rows: first, count: total, state: "working" },
+  );
   const [scan, setScan] = useState<{ key: string; last: Scan; state: Found["state"] }>();
   const [abort, setAbort] = useState<AbortController>();
   const { search, filters, sort, page } = view;
   const key = JSON.stringify([search, filters, sort]);
-  const total = table.parts.reduce((sum, { rows }) => sum + rows, 0);
   const start = (page - 1) * pageSize;
 
   // The key stands for the view. The table as it stands: only the parts that the page is in.

@@ -88,6 +88,27 @@ describe.skipIf(!hasBrowser)("in Chromium (skipped without /usr/bin/chromium)", 
     return await readFile(await download.path());
   }
 
+  test("rows stand on the page from the first moment, and until there are others", async () => {
+    const { page, faults } = await watchedPage(browser, served.base);
+    await page.addInitScript(() => {
+      const counts: number[] = [];
+      Reflect.set(globalThis, "rowCounts", counts);
+      addEventListener("DOMContentLoaded", () => {
+        const count = () => counts.push(document.querySelectorAll("#explorer tbody tr").length);
+        count();
+        const place = document.getElementById("explorer");
+        if (place) new MutationObserver(count).observe(place, { childList: true, subtree: true });
+      });
+    });
+    await page.goto(`${served.base}stations/2.0.0/tables/observations/index.html`);
+    await saying(page, "12,001 rows.");
+    const counts = (await page.evaluate(() => Reflect.get(globalThis, "rowCounts"))) as number[];
+    expect(counts.length).toBeGreaterThan(1);
+    expect(new Set(counts)).toEqual(new Set([50]));
+    expect(faults).toEqual([]);
+    await page.close();
+  });
+
   test("sort, filter and search; the link leads back to it, and its rows come as they were released", async () => {
     const { page, faults } = await watchedPage(browser, served.base);
     await page.goto(`${served.base}harbour/1.0.0/tables/statements/index.html`);

@@ -1,7 +1,7 @@
 import { openLastPublished, type PublishedRelease, publishedDataset } from "@sourcebook/export";
 import { checkProject, createRecordMemory, readProject } from "@sourcebook/ingest";
 import { isSourcebookError } from "@sourcebook/schema";
-import { type Preview, planPreview, readAssets, servePreview } from "@sourcebook/site";
+import type { Preview } from "@sourcebook/site";
 import { type Command, defineCommand, exitCodes } from "../command.ts";
 import { formatCount } from "../issues/format-text.ts";
 import { usageError } from "../read-args.ts";
@@ -23,6 +23,7 @@ export const preview: Command = defineCommand({
   async run({ values, positionals: [folder = "."] }, io) {
     const { json = false, releases = "releases" } = values;
     const port = values.port === undefined ? 0 : readPort(values.port);
+    const { planPreview, readAssets, servePreview } = await import("@sourcebook/site");
     // Told before anything is watched: the folder may be no project at all.
     await readProject(folder);
     const assets = await readAssets();

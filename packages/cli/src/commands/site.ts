@@ -1,5 +1,5 @@
 import { openPublished } from "@sourcebook/export";
-import { planSite, readAssets, writeSite } from "@sourcebook/site";
+import type { WrittenSite } from "@sourcebook/site";
 import { type Command, defineCommand, exitCodes } from "../command.ts";
 import { formatColumns } from "../format-columns.ts";
 import { formatNumber } from "../format-number.ts";
@@ -20,6 +20,8 @@ export const site: Command = defineCommand({
   },
   async run({ values, positionals: [releases = "releases"] }, io) {
     const { out = "site", json = false } = values;
+    // Loaded by the commands that need it: it takes longer than most others take as a whole.
+    const { planSite, readAssets, writeSite } = await import("@sourcebook/site");
     const url = values.url === undefined ? undefined : readUrl(values.url);
     const datasets = (await openPublished(releases)).map(({ name, releases }) => ({
       name,
@@ -41,7 +43,7 @@ function readUrl(address: string): string {
   return url.href.endsWith("/") ? url.href : `${url.href}/`;
 }
 
-function formatSite({ folder, files, bytes }: Awaited<ReturnType<typeof writeSite>>): string {
+function formatSite({ folder, files, bytes }: WrittenSite): string {
   const rows = [
     ["  files", formatNumber(files)],
     ["  bytes", formatNumber(bytes)],

@@ -62,7 +62,10 @@ async function manyReleases(count: number): Promise<string> {
     if (existsSync(join(releasesFolder, dataset.name, version))) continue;
     if (number % 20 === 0) say(`cutting ${count} releases, now at ${version}`);
     const exports = ["csv", "json"];
-    await cutRelease({ ...dataset, version, exports }, { releasesFolder, toolVersion: "0.0.0" });
+    // A release in which nothing changed would be refused.
+    const title = `${dataset.title}, ${version}`;
+    const release = { ...dataset, title, version, exports };
+    await cutRelease(release, { releasesFolder, toolVersion: "0.0.0" });
   }
   return releasesFolder;
 }

@@ -2,6 +2,7 @@ import { execFileSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { buffer } from "node:stream/consumers";
+import { inflateRawSync } from "node:zlib";
 import { ZipArchive } from "archiver";
 import { beforeAll, expect, test } from "vitest";
 import { cutRelease, verifyRelease } from "../src/index.ts";
@@ -78,9 +79,10 @@ test.each([
   expect(findings).toMatchObject([expected]);
 });
 
-test("any one byte changed in an archive is found, but for dates and versions of the archive itself", async () => {
+test("any one byte changed in an archive is found, unless it holds the same all the same", async () => {
   const bytes = readFileSync(good);
   const ignored = fieldsWithoutMeaning(bytes);
+  const entries = dataOfEntries(bytes);
   const path = join(folder, "changed.zip");
   for (let at = 0; at < bytes.length; at += isHeavy ? 1 : 47) {
     if (ignored.has(at)) continue;
@@ -88,7 +90,12 @@ test("any one byte changed in an archive is found, but for dates and versions of
     changed[at] = (changed[at] ?? 0) ^ (at % 2 === 0 ? 1 : 0x80);
     writeFileSync(path, changed);
     const { findings } = await verifyRelease(path);
-    expect(findings.length, `byte ${at}`).toBeGreaterThan(0);
+    // Deflate can say one thing in several ways: another distance to the same words, bits that only fill up.
+    const entry = entries.find(({ start, end }) => start <= at && at < end);
+    if (findings.length === 0 && entry?.isDeflated) {
+      const inflated = (from: Buffer) => inflateRawSync(from.subarray(entry.start, entry.end));
+      expect(inflated(changed), `byte ${at}`).toEqual(inflated(bytes));
+    } else expect(findings.length, `byte ${at}`).toBeGreaterThan(0);
   }
 }, 600_000);
 
@@ -103,25 +110,40 @@ test("an archive in the long form is read too", async () => {
   expect(findings).toMatchObject([{ code: "sums-malformed" }]);
 });
 
+interface EntryData {
+  /** Of its own header, and of its line in the directory. */
+  readonly header: number;
+  readonly line: number;
+  readonly start: number;
+  readonly end: number;
+  readonly isDeflated: boolean;
+}
+
+function dataOfEntries(bytes: Buffer): readonly EntryData[] {
+  const entries: EntryData[] = [];
+  let line = bytes.readUInt32LE(bytes.length - 6);
+  while (bytes.readUInt32LE(line) === 0x02014b50) {
+    const header = bytes.readUInt32LE(line + 42);
+    const start = header + 30 + bytes.readUInt16LE(header + 26) + bytes.readUInt16LE(header + 28);
+    const end = start + bytes.readUInt32LE(line + 20);
+    entries.push({ header, line, start, end, isDeflated: bytes.readUInt16LE(line + 10) === 8 });
+    line += 46 + bytes.readUInt16LE(line + 28) + bytes.readUInt16LE(line + 30);
+  }
+  return entries;
+}
+
 /** Where an archive tells when and by what it was made, or tells nothing: that is no part of the release. */
 function fieldsWithoutMeaning(bytes: Buffer): ReadonlySet<number> {
   const fields = new Set<number>();
   const add = (start: number, end: number): void => {
     for (let at = start; at < end; at += 1) fields.add(at);
   };
-  let at = bytes.readUInt32LE(bytes.length - 6);
-  while (bytes.readUInt32LE(at) === 0x02014b50) {
-    const local = bytes.readUInt32LE(at + 42);
-    add(local + 4, local + 6);
-    add(local + 10, local + 14);
-    add(at + 4, at + 8);
-    add(at + 12, at + 16);
-    add(at + 34, at + 42);
-    // The last byte of a deflated entry ends in bits that fill it up.
-    const data = local + 30 + bytes.readUInt16LE(local + 26) + bytes.readUInt16LE(local + 28);
-    const end = data + bytes.readUInt32LE(at + 20);
-    if (bytes.readUInt16LE(at + 10) === 8) add(end - 1, end);
-    at += 46 + bytes.readUInt16LE(at + 28) + bytes.readUInt16LE(at + 30);
+  for (const { header, line } of dataOfEntries(bytes)) {
+    add(header + 4, header + 6);
+    add(header + 10, header + 14);
+    add(line + 4, line + 8);
+    add(line + 12, line + 16);
+    add(line + 34, line + 42);
   }
   return fields;
 }

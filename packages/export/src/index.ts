@@ -80,5 +80,6 @@ export { type ReleasesVerification, verifyReleases } from "./verify-releases.ts"
 export type { ReleaseSignature } from "./verify-signature.ts";
 export { isDay, type VersionEntry, type Yanked, type YankedRelease } from "./versions.ts";
 export { amountText } from "./views/amount-text.ts";
+export { pluralVerb } from "./views/attribution-text.ts";
 export { type ReleaseWriter, writeRelease } from "./write-release.ts";
 export { type YankOutcome, yankRelease } from "./yank-release.ts";

@@ -1,18 +1,8 @@
-import type { Field, FieldType } from "@sourcebook/schema";
 import { stringify } from "csv-stringify/sync";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { csvHeader, csvLines } from "../src/format-csv.ts";
-
-const field = (name: string, type: FieldType): Field => ({
-  name,
-  type,
-  title: name,
-  description: name,
-  required: false,
-  examples: [],
-  definitionVersion: 1,
-});
+import { field } from "./support/field.ts";
 
 const nasty = fc.string({
   unit: fc.constantFrom(..."a,;\"'\r\n\t =\0é\u{feff}\u{2028}\u{1f701}", "\r\n", '""'),

@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
-import type { Cell, Field, FieldType, Row } from "@sourcebook/schema";
+import type { Cell, Row } from "@sourcebook/schema";
 import fc from "fast-check";
 import { afterAll, expect, test } from "vitest";
 import { formatCsv } from "../src/format-csv.ts";
@@ -12,18 +12,9 @@ import { parseCell } from "../src/parse-cell.ts";
 import { parseCsv } from "../src/parse-csv.ts";
 import { parseJsonRows } from "../src/parse-json-rows.ts";
 import type { Content } from "../src/release-plan.ts";
+import { field } from "./support/field.ts";
 import { temporaryFolder } from "./support/folders.ts";
 import { isHeavy } from "./support/heavy.ts";
-
-const field = (name: string, type: FieldType): Field => ({
-  name,
-  type,
-  title: name,
-  description: name,
-  required: false,
-  examples: [],
-  definitionVersion: 1,
-});
 
 // Every type that is written in a way of its own; names that objects have already; a list at the end.
 const fields = [

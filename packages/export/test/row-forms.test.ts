@@ -1,11 +1,4 @@
-import type {
-  Field,
-  FieldType,
-  Row,
-  Table,
-  TableDefinition,
-  WrittenRows,
-} from "@sourcebook/schema";
+import type { Row, Table, TableDefinition, WrittenRows } from "@sourcebook/schema";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { profileTable } from "../src/documents/profile-table.ts";
@@ -15,17 +8,7 @@ import { formatJsonLines } from "../src/formats/format-json-lines.ts";
 import { createRowForms } from "../src/row-forms.ts";
 import { rowWork } from "../src/row-work.ts";
 import { tableFormats } from "../src/table-formats.ts";
-
-const field = (name: string, type: FieldType, codelist?: string): Field => ({
-  name,
-  type,
-  title: name,
-  description: name,
-  required: false,
-  examples: [],
-  definitionVersion: 1,
-  ...(codelist !== undefined && { codelist }),
-});
+import { field } from "./support/field.ts";
 
 const definition: TableDefinition = {
   name: "things",

@@ -1,4 +1,5 @@
 import { closest, type FieldType } from "@sourcebook/schema";
+import { fieldTypes } from "../field-types.ts";
 import type {
   Expectations,
   ExpectationsFault,
@@ -64,16 +65,6 @@ function readField(value: unknown, path: readonly Step[], reader: Reader): Field
   };
 }
 
-const types: readonly FieldType[] = [
-  "string",
-  "integer",
-  "number",
-  "boolean",
-  "date",
-  "datetime",
-  "list",
-];
-
 /** Takes values as what they should be, and notes each that is something else. */
 interface Reader {
   readonly faults: readonly ExpectationsFault[];
@@ -138,10 +129,10 @@ function openReader(yaml: PlacedYaml): Reader {
       return undefined;
     },
     type(name, path) {
-      const found = types.find((type) => type === name);
+      const found = fieldTypes.find((type) => type === name);
       if (found) return found;
-      const near = closest(name, types);
-      const fix = near ? `Write ${near}.` : `Use ${types.join(", ")}.`;
+      const near = closest(name, fieldTypes);
+      const fix = near ? `Write ${near}.` : `Use ${fieldTypes.join(", ")}.`;
       add(path, `There is no type ${name}`, fix);
       return "string";
     },

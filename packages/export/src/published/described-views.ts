@@ -1,4 +1,5 @@
-import type { Field, FieldType, TableDefinition } from "@sourcebook/schema";
+import type { Field, TableDefinition } from "@sourcebook/schema";
+import { fieldTypes } from "../field-types.ts";
 
 /**
  * The definitions of the flat views of a release, from what `datapackage.json` says of their files.
@@ -54,16 +55,6 @@ function describedField(field: Record<string, unknown>): Field {
     definitionVersion: 1,
   };
 }
-
-const fieldTypes: readonly FieldType[] = [
-  "string",
-  "integer",
-  "number",
-  "boolean",
-  "date",
-  "datetime",
-  "list",
-];
 
 const textOr = (value: unknown, otherwise: string): string =>
   typeof value === "string" ? value : otherwise;

@@ -50,7 +50,7 @@ function actWords(code: string, acts: readonly CodelistEntry[]): string {
 }
 
 /** What several people do, when one `writes`, `testifies`, `publishes` or `calls for it`. */
-function pluralVerb(words: string): string {
+export function pluralVerb(words: string): string {
   return words.replace(/^\S+/, (verb) =>
     verb
       .replace(/ies$/, "y")

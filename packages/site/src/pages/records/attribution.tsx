@@ -1,3 +1,4 @@
+import { pluralVerb } from "@sourcebook/export";
 import type { JSX } from "preact";
 import type { Claim, Step } from "../../records/documentary.ts";
 import { EntityLink, useReading } from "./reading.tsx";
@@ -42,15 +43,5 @@ function Speaker({ step }: { readonly step: Step }): JSX.Element {
         </>
       )}
     </>
-  );
-}
-
-/** What several people do, when one `writes`, `testifies`, `publishes` or `calls for`. */
-function pluralVerb(words: string): string {
-  return words.replace(/^\S+/, (verb) =>
-    verb
-      .replace(/ies$/, "y")
-      .replace(/(?<=sh|ch|ss|x)es$/, "")
-      .replace(/(?<!s)s$/, ""),
   );
 }

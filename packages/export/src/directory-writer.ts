@@ -17,7 +17,6 @@ import { DamagedFile } from "./release-reader.ts";
 import { type ReleasePlaces, removeStaging, replaceVersions } from "./releases-folder.ts";
 import type { VersionEntry } from "./versions.ts";
 import type { ReleaseWriter } from "./write-release.ts";
-import { openArchive } from "./zip-reader.ts";
 import { formatZip } from "./zip-writer.ts";
 
 /**
@@ -106,6 +105,7 @@ async function stageZip(
   await createFile(disk, path, formatZip(sources), work.signal);
 
   // Read back by another library than wrote it: the one that writes reports too few of its faults.
+  const { openArchive } = await import("./zip-reader.ts");
   const { reader, faults } = await openArchive(disk, path);
   if (reader === undefined || reader.entries.length !== receipts.length) {
     throw writtenOtherwise(path, faults[0]?.message ?? "it does not hold every file");

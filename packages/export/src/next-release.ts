@@ -1,5 +1,6 @@
 import { SourcebookError, type SourcebookErrorCode } from "@sourcebook/schema";
-import semver from "semver";
+import gt from "semver/functions/gt.js";
+import prerelease from "semver/functions/prerelease.js";
 import type { Provenance } from "./data-package.ts";
 import type { PreviousRelease } from "./release-plan.ts";
 import type { Finding } from "./verdict/finding.ts";
@@ -42,7 +43,7 @@ const identityOf = ({ version, sha256 }: VersionEntry): PreviousRelease => ({ ve
  */
 export function assertAfterLast(version: string, versions: readonly VersionEntry[]): void {
   const last = versions.at(-1)?.version;
-  if (last === undefined || semver.gt(version, last)) return;
+  if (last === undefined || gt(version, last)) return;
   throw refused(
     "VERSION_TOO_LOW",
     `Version ${version} does not come after ${last}, the last release`,
@@ -94,10 +95,10 @@ export function assertMayFollow(
 
 /** The least version that the changes ask for, `required`, and that comes after the last release. */
 export function requiredAfter(required: string, last: string): string {
-  return semver.gt(required, last) ? required : raise(last, "patch");
+  return gt(required, last) ? required : raise(last, "patch");
 }
 
-const isFinal = (version: string): boolean => semver.prerelease(version) === null;
+const isFinal = (version: string): boolean => prerelease(version) === null;
 
 const mostFindings = 3;
 

@@ -7,7 +7,6 @@ import { openFolder } from "./folder-reader.ts";
 import { stagingPath, versionsPath } from "./release-paths.ts";
 import type { ReleaseReader } from "./release-reader.ts";
 import { openUrl } from "./url-reader.ts";
-import { openArchive } from "./zip-reader.ts";
 
 /** A release, or an archive that is not looked into and why. */
 export type OpenedRelease = {
@@ -42,7 +41,10 @@ export async function openRelease(disk: Disk, path: string): Promise<OpenedRelea
   if (stats?.isDirectory()) {
     return { kind: "folder", ...at, reader: await openFolder(disk, path), faults: [] };
   }
-  if (stats?.isFile()) return { kind: "archive", ...at, ...(await openArchive(disk, path)) };
+  if (stats?.isFile()) {
+    const { openArchive } = await import("./zip-reader.ts");
+    return { kind: "archive", ...at, ...(await openArchive(disk, path)) };
+  }
   throw new SourcebookError("IO", {
     what: stats === undefined ? "There is nothing here to read" : "This is no folder and no file",
     where: { path },

@@ -1,5 +1,5 @@
 import { pipeline } from "node:stream";
-import { CsvError, type Options, parse } from "csv-parse";
+import type { Options } from "csv-parse";
 import { DamagedFile } from "./release-reader.ts";
 
 /**
@@ -10,6 +10,7 @@ import { DamagedFile } from "./release-reader.ts";
 export async function* parseCsv(
   blocks: AsyncIterable<Uint8Array>,
 ): AsyncGenerator<readonly string[], undefined> {
+  const { CsvError, parse } = await import("csv-parse");
   const parser = parse(options);
   // The callback has nothing to do: an error of either end reaches the loop below.
   pipeline(assertUtf8(blocks), parser, () => {});

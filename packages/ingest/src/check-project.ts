@@ -1,11 +1,10 @@
 // EDGE: reads a project folder and hands its files to the checks.
 import { type CheckedProject, checkFiles } from "./check-files.ts";
-import { checkTableProject, findTableLayout } from "./check-table-project.ts";
 import type { ProjectFiles } from "./project-files.ts";
 import { readProject } from "./read-project.ts";
 import type { RecordMemory } from "./records/record-memory.ts";
+import { findTableLayout } from "./table-layout.ts";
 import type { CheckedTables, TableOptions } from "./tables/check-tables.ts";
-
 import { openTableFiles, readModelFiles } from "./tables/open-table-files.ts";
 import { Workshop } from "./tables/shards/workshop.ts";
 
@@ -35,6 +34,8 @@ export async function checkProject(
   const { files, issues } = await readProject(folder);
   const layout = findTableLayout(files);
   if (layout === undefined) return { ...checkFiles(files, issues, options.memory), files };
+  // With what compiles a model of one's own, which takes longer to start than records take to be checked.
+  const { checkTableProject } = await import("./check-table-project.ts");
   const model = await readModelFiles(folder, layout.model);
   const tables = await openTableFiles(folder, layout.patterns);
   const all = { project: files, model: model.files, tables: tables.files };

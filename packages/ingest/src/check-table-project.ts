@@ -3,26 +3,16 @@ import { decodeProjectText } from "./decode-project-text.ts";
 import { didYouMean } from "./did-you-mean.ts";
 import { createIssueList, type IssueList } from "./issue-list.ts";
 import type { ProjectFiles } from "./project-files.ts";
-import { checkShape } from "./records/check-shape.ts";
 import { checkReleased, parseDatasetFile, parseVersion } from "./records/parse-dataset.ts";
-import { parseYaml } from "./records/parse-yaml.ts";
-import { type Located, nodeUnder, type RecordNode } from "./records/record-node.ts";
+import type { Located, RecordNode } from "./records/record-node.ts";
 import { createDataset, hashFiles } from "./rows/create-dataset.ts";
 import { extractCorrections, type RecordedChange } from "./rows/extract-corrections.ts";
+import { modelFolder, modelPlace, parseDataset } from "./table-layout.ts";
 import { type CheckedTables, checkTables, type TableOptions } from "./tables/check-tables.ts";
-import type { ModelPlace } from "./tables/model-place.ts";
 import { parseAssertions } from "./tables/parse-assertions.ts";
 import { checkSources, parseTableSources } from "./tables/parse-tables.ts";
 import { documentaryModel, type ReadyModel, readModel } from "./tables/read-model.ts";
 import { isOutside, type TableFiles, toPath } from "./tables/table-files.ts";
-
-/** What a project of tables needs read beside `dataset.yaml`. */
-export interface TableLayout {
-  /** Where its own model is; nowhere when it uses the built-in one. */
-  readonly model: ModelPlace;
-  /** Paths and patterns of its tables. */
-  readonly patterns: readonly string[];
-}
 
 /** The files of a project of tables. */
 export interface TableProjectFiles {
@@ -42,27 +32,6 @@ export interface CheckedTableProject {
   readonly counts?: CheckedTables["counts"];
   /** The changes of released rows that were meant; a diff is judged by them. */
   readonly corrections: readonly RecordedChange[];
-}
-
-/** Finds out whether a project takes its rows from tables, and where they and its model are. */
-export function findTableLayout(files: ProjectFiles): TableLayout | undefined {
-  const ignored = createIssueList();
-  const root = parseDataset(files, ignored);
-  const hasModel = modelFolder(root && parseDatasetFile(root).model) !== undefined;
-  if (!hasModel && nodeUnder(root, "tables") === undefined) return undefined;
-  return { model: modelPlace(root), patterns: parseTableSources(root).map(({ from }) => from) };
-}
-
-/** Where `dataset.yaml` says that schemas are; nothing outside the project. */
-function modelPlace(root: RecordNode | undefined): ModelPlace {
-  const folder = modelFolder(root && parseDatasetFile(root).model);
-  const schemas = parseTableSources(root).flatMap(({ schema }) =>
-    schema === undefined ? [] : toPath(schema.value),
-  );
-  return {
-    ...(folder !== undefined && !isOutside(folder) && { folder }),
-    schemas: [...new Set(schemas)].filter((path) => !isOutside(path)).toSorted(),
-  };
 }
 
 /**
@@ -116,14 +85,6 @@ export async function checkTableProject(
   return { issues: sorted, counts, corrections, ...(dataset !== undefined && { dataset }) };
 }
 
-function parseDataset(files: ProjectFiles, issues: IssueList): RecordNode | undefined {
-  const bytes = files.get("dataset.yaml");
-  const text = bytes && decodeProjectText("dataset.yaml", bytes, issues);
-  const root = text === undefined ? undefined : parseYaml("dataset.yaml", text, issues);
-  if (root !== undefined) checkShape("dataset", root, issues);
-  return root;
-}
-
 async function findModel(
   root: RecordNode,
   model: Located | undefined,
@@ -166,9 +127,6 @@ async function findModel(
   const at = (folder === undefined ? first?.at : model?.at) ?? root.at;
   return readModel(modelPlace(root), at, files, about, issues);
 }
-
-const modelFolder = (model: Located | undefined): string | undefined =>
-  model === undefined || model.value === documentary.name ? undefined : toPath(model.value);
 
 /** Nothing is passed over in silence: a project takes its rows from records or from tables. */
 function reportRecords(files: ProjectFiles, issues: IssueList): void {

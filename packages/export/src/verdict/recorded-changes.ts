@@ -1,4 +1,5 @@
-import semver from "semver";
+import gt from "semver/functions/gt.js";
+import valid from "semver/functions/valid.js";
 import type { RecordedChange } from "./finding.ts";
 
 /** Finds what was recorded of a cell, or of a whole row when no field is given. */
@@ -12,7 +13,7 @@ export type FindRecord = (table: string, id: string, field?: string) => Recorded
 export function indexRecords(records: readonly RecordedChange[], before: string): FindRecord {
   const index = new Map<string, RecordedChange>();
   for (const record of records) {
-    if (!semver.valid(record.since) || !semver.gt(record.since, before)) continue;
+    if (!valid(record.since) || !gt(record.since, before)) continue;
     index.set(keyOf(record.table, record.id, record.field), record);
   }
   return (table, id, field) =>

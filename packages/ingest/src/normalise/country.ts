@@ -6,16 +6,9 @@ import { type Normalised, normalised } from "./normalised.ts";
  * name. A name that two countries share, such as `Congo`, gives none.
  */
 export function normaliseCountry(text: string): Normalised {
-  const found = COUNTRIES.get(fold(text));
+  const found = countries().get(fold(text));
   return normalised(text, found?.size === 1 ? [...found][0] : undefined);
 }
-
-// Importing JSON makes Node 22.12 warn that this is experimental.
-const require: NodeJS.Require = createRequire(import.meta.url);
-const codes = require("i18n-iso-countries/codes.json") as readonly (readonly string[])[];
-const english = require("i18n-iso-countries/langs/en.json") as {
-  readonly countries: Readonly<Record<string, string | readonly string[]>>;
-};
 
 /** Short names in use that the list does not have. */
 const SHORT_NAMES: readonly (readonly [name: string, code: string])[] = [
@@ -39,7 +32,21 @@ const fold = (text: string): string =>
     .toLowerCase()
     .replace(/^the /, "");
 
-const COUNTRIES: ReadonlyMap<string, ReadonlySet<string>> = (() => {
+let known: ReadonlyMap<string, ReadonlySet<string>> | undefined;
+
+/** The countries by their names and codes, folded; read when first asked for, because most commands never ask. */
+function countries(): ReadonlyMap<string, ReadonlySet<string>> {
+  known ??= readCountries();
+  return known;
+}
+
+function readCountries(): ReadonlyMap<string, ReadonlySet<string>> {
+  // Importing JSON makes Node 22.12 warn that this is experimental.
+  const require: NodeJS.Require = createRequire(import.meta.url);
+  const codes = require("i18n-iso-countries/codes.json") as readonly (readonly string[])[];
+  const english = require("i18n-iso-countries/langs/en.json") as {
+    readonly countries: Readonly<Record<string, string | readonly string[]>>;
+  };
   const countries = new Map<string, Set<string>>();
   const add = (name: string, code: string) => {
     const key = fold(name);
@@ -53,4 +60,4 @@ const COUNTRIES: ReadonlyMap<string, ReadonlySet<string>> = (() => {
   }
   for (const [name, code] of SHORT_NAMES) add(name, code);
   return countries;
-})();
+}

@@ -1,29 +1,16 @@
-import { Ajv2020, type ErrorObject, type ValidateFunction } from "ajv/dist/2020.js";
+import type { ErrorObject } from "ajv";
 import { didYouMean } from "../did-you-mean.ts";
+import { validators } from "../generated/record-shapes.js";
 import type { IssueList, IssueWords } from "../issue-list.ts";
 import type { Place } from "../line-table.ts";
 import { type RecordNode, toPlainValue } from "./record-node.ts";
-import { type RecordFileKind, recordSchemas } from "./record-schemas.ts";
+import type { RecordFileKind } from "./record-schemas.ts";
 
 /** Reports every key that is unknown, missing or empty, and every value of the wrong shape. */
 export function checkShape(kind: RecordFileKind, root: RecordNode, issues: IssueList): void {
-  const validate = validatorFor(kind);
+  const validate = validators[kind];
   if (validate(toPlainValue(root))) return;
   for (const error of validate.errors ?? []) reportShapeError(error, root, issues);
-}
-
-const validatorsByKind = new Map<RecordFileKind, ValidateFunction>();
-
-// That the schemas are right is tested; to see it in every run would take longer than to check the records.
-const options = { allErrors: true, verbose: true, strict: true, allowUnionTypes: true } as const;
-const ajv = new Ajv2020({ ...options, validateSchema: false });
-
-function validatorFor(kind: RecordFileKind): ValidateFunction {
-  const known = validatorsByKind.get(kind);
-  if (known !== undefined) return known;
-  const validate = ajv.compile(recordSchemas[kind]);
-  validatorsByKind.set(kind, validate);
-  return validate;
 }
 
 function reportShapeError(error: ErrorObject, root: RecordNode, issues: IssueList): void {

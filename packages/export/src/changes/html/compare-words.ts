@@ -1,4 +1,4 @@
-import { diffArrays } from "diff";
+import { diffArrays } from "diff/lib/diff/array.js";
 
 /** A stretch of words of one text: as in the other, in this one alone, or left out because both have it. */
 export interface Words {

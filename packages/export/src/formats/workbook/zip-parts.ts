@@ -1,5 +1,3 @@
-import { Zip, ZipDeflate } from "fflate";
-
 /** One file inside a zip, as chunks of text. */
 export interface Part {
   readonly path: string;
@@ -12,6 +10,7 @@ export interface Part {
  * Deflated by a library in JavaScript: what zlib writes is not the same in all of its builds.
  */
 export async function* zipParts(parts: Iterable<Part>): AsyncGenerator<Uint8Array> {
+  const { Zip, ZipDeflate } = await import("fflate");
   const ready: Uint8Array[] = [];
   const zip = new Zip((error, data) => {
     if (error) throw error;

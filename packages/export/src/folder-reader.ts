@@ -1,6 +1,7 @@
 // EDGE: disk. A release that lies in a folder.
 import { join } from "node:path";
 import { type Disk, readBlocks } from "./disk.ts";
+import { readPassing } from "./read-passing.ts";
 import type { ReleaseEntry, ReleaseReader } from "./release-reader.ts";
 
 /** Lists everything under a folder, hidden or not; links are listed, never followed. */
@@ -8,7 +9,8 @@ export async function openFolder(disk: Disk, root: string): Promise<ReleaseReade
   const entries = await listEntries(disk, root, "");
   return {
     entries: entries.toSorted((a, b) => (a.path < b.path ? -1 : 1)),
-    read: (path) => readBlocks(disk, join(root, path)),
+    read: (path, { inPassing = false } = {}) =>
+      (inPassing ? readPassing : readBlocks)(disk, join(root, path)),
   };
 }
 

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { sumsPath } from "./release-paths.ts";
-import { DamagedFile, type ReleaseReader } from "./release-reader.ts";
+import { DamagedFile, type ReadOptions, type ReleaseReader } from "./release-reader.ts";
 import { parseSums } from "./sha256-sums.ts";
 
 /**
@@ -23,7 +23,7 @@ export async function pinRelease(reader: ReleaseReader, sha256: string): Promise
   if (missing !== undefined) throw new DamagedFile(`has no ${missing}`);
   return {
     entries: reader.entries.filter(({ path }) => sums.has(path)),
-    read: (path) => hashed(reader, path, sums.get(path)),
+    read: (path, options) => hashed(reader, path, sums.get(path), options),
   };
 }
 
@@ -31,9 +31,10 @@ async function* hashed(
   reader: ReleaseReader,
   path: string,
   sha256: string | undefined,
+  options?: ReadOptions,
 ): AsyncGenerator<Uint8Array> {
   const hash = createHash("sha256");
-  for await (const block of reader.read(path)) {
+  for await (const block of reader.read(path, options)) {
     hash.update(block);
     yield block;
   }

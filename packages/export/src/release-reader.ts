@@ -10,11 +10,17 @@ export interface ReleaseReader {
   /** In code-unit order of their paths. */
   readonly entries: readonly ReleaseEntry[];
   /**
-   * The bytes of a file.
+   * The bytes of a file, in blocks.
    *
    * @throws DamagedFile when the bytes cannot be had because the release is not as it was cut
    */
-  read(path: string): AsyncIterable<Uint8Array>;
+  read(path: string, options?: ReadOptions): AsyncIterable<Uint8Array>;
+}
+
+/** How the blocks of a file are used. */
+export interface ReadOptions {
+  /** True when each block is done with before the next one is asked for, so that its memory may be used again. */
+  readonly inPassing?: boolean;
 }
 
 /** A file whose bytes cannot be read as the archive declares them: a fault of the release. */

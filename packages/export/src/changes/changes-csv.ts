@@ -1,4 +1,3 @@
-import { stringify } from "csv-stringify/sync";
 import type { Survey } from "../diff/survey-releases.ts";
 import { type ChangeLine, changeColumns, listChanges } from "./list-changes.ts";
 
@@ -10,21 +9,20 @@ export const changesCsv = (survey: Survey): AsyncGenerator<string, number> =>
 export async function* changeLinesCsv(
   batches: AsyncIterable<readonly ChangeLine[]> | Iterable<readonly ChangeLine[]>,
 ): AsyncGenerator<string, number> {
-  const columns = changeColumns.map(({ name }) => name);
   yield `${columns.join(",")}\n`;
   let lines = 0;
   for await (const batch of batches) {
-    for (let start = 0; start < batch.length; start += linesAtOnce) {
-      yield stringify(batch.slice(start, start + linesAtOnce), {
-        columns,
-        record_delimiter: "\n",
-        quoted_match: /[\r\n]/,
-      });
-    }
+    if (batch.length > 0) yield batch.map(formatLine).join("");
     lines += batch.length;
   }
   return lines;
 }
 
-// The library is fastest with about a hundred records a call.
-const linesAtOnce = 100;
+const columns = changeColumns.map(({ name }) => name);
+
+// Not by the library: to write them took it longer than all else that is done to tell the changes of a million rows.
+const formatLine = (line: ChangeLine): string =>
+  `${columns.map((name) => formatText(line[name])).join(",")}\n`;
+
+const formatText = (text: string): string =>
+  /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;

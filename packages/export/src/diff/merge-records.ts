@@ -1,6 +1,10 @@
 import { compareRecordKeys, type KeyLayout, RecordCursor } from "./record-cursor.ts";
 
-/** What stands at one key, as the bytes of its records: on one side only, or on both and not the same. */
+/**
+ * What stands at one key, as the bytes of its records: on one side only, or on both and not the same.
+ *
+ * They are good until more is asked for.
+ */
 export interface RecordPair {
   readonly before?: Buffer;
   readonly after?: Buffer;
@@ -53,14 +57,14 @@ function meet(left: RecordCursor, right: RecordCursor, layout: KeyLayout): MetRe
     if (left.end === 0 || right.end === 0) break;
     const order = compareRecordKeys(left.key, right.key, layout);
     pairs.push({
-      ...(order <= 0 && { before: left.take() }),
-      ...(order >= 0 && { after: right.take() }),
+      ...(order <= 0 && { before: left.record }),
+      ...(order >= 0 && { after: right.record }),
     });
     if (order <= 0) left.advance();
     if (order >= 0) right.advance();
   }
-  for (; left.end > 0 && right.isEnded; left.advance()) pairs.push({ before: left.take() });
-  for (; right.end > 0 && left.isEnded; right.advance()) pairs.push({ after: right.take() });
+  for (; left.end > 0 && right.isEnded; left.advance()) pairs.push({ before: left.record });
+  for (; right.end > 0 && left.isEnded; right.advance()) pairs.push({ after: right.record });
   return { same, pairs };
 }
 
@@ -73,7 +77,7 @@ function skipSame(left: RecordCursor, right: RecordCursor): number {
     count += 1;
     left.advance();
   }
-  if (count > 0) right.skip(left.start - start, left.earlier);
+  if (count > 0) right.follow(left, start);
   return count;
 }
 

@@ -13,6 +13,8 @@ import { splitRecord } from "./split-record.ts";
 export interface MetRows {
   readonly same: number;
   readonly pairs: readonly RowPair[];
+  /** Of the records that the pairs were made of; absent where rows were read. */
+  readonly bytes?: number;
 }
 
 /** The rows of two tables, met by their key; can be asked for more than once. */
@@ -72,34 +74,15 @@ function pairRecords(
       ...(pair.after && { after: parseRecord(definition, pair.after, known).row }),
     };
   };
-  // What differed on the first walk, so that there need not be a second one.
-  let kept: readonly RecordPair[] | undefined;
   return async function* () {
-    if (kept) {
-      for (let at = 0; at < kept.length; at += pairsAtOnce) {
-        yield { same: 0, pairs: kept.slice(at, at + pairsAtOnce).map(toRows) };
-      }
-      return;
-    }
-    const keeping: RecordPair[] = [];
-    let bytes = 0;
     for await (const { same, pairs } of mergeRecords(csvBefore(), csvAfter(), header, layout)) {
-      yield { same, pairs: pairs.map(toRows) };
-      if (bytes > mostKeptBytes) continue;
-      for (const pair of pairs) {
-        bytes += (pair.before?.length ?? 0) + (pair.after?.length ?? 0) + pairBytes;
-        keeping.push(pair);
-      }
-      if (bytes > mostKeptBytes) keeping.length = 0;
+      yield { same, pairs: pairs.map(toRows), bytes: pairs.reduce(addBytes, 0) };
     }
-    if (bytes <= mostKeptBytes) kept = keeping;
   };
 }
 
-const pairsAtOnce = 1000;
-// Of the records that differ in a table, and of what each pair of them costs beside its bytes.
-const mostKeptBytes = 1 << 24;
-const pairBytes = 200;
+const addBytes = (sum: number, { before, after }: RecordPair): number =>
+  sum + (before?.length ?? 0) + (after?.length ?? 0);
 
 function keyLayout({ fields, primaryKey }: TableDefinition): KeyLayout {
   const parts = fields.map(({ name }) => primaryKey.indexOf(name));

@@ -113,9 +113,10 @@ export async function* readRows(
   }
 }
 
+/** The bytes of a table, each block good until the next one is asked for. */
 async function* readBytes(reader: ReleaseReader, path: string): AsyncGenerator<Uint8Array> {
   assertThere(reader, path);
-  const blocks = reader.read(path)[Symbol.asyncIterator]();
+  const blocks = reader.read(path, { inPassing: true })[Symbol.asyncIterator]();
   try {
     for (;;) {
       const next = await reading(path, async () => await blocks.next());

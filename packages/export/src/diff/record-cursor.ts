@@ -81,18 +81,18 @@ export class RecordCursor {
     if (this.end > 0) this.#arrive();
   }
 
-  /** Moves over bytes that the other side has as well and has looked through already. */
-  skip(bytes: number, last: RecordKey): void {
-    this.earlier.set(last);
-    this.start += bytes;
+  /** Moves as far as another cursor has moved, over records that both have alike, which it has looked through. */
+  follow(other: RecordCursor, from: number): void {
+    this.earlier.point(this.block, other.earlier, this.start - from);
+    this.start += other.start - from;
     this.#quote = -1;
     this.#locate();
     if (this.end > 0) this.#arrive();
   }
 
-  /** The record as bytes of its own. */
-  take(): Buffer {
-    return Buffer.from(this.block.subarray(this.start, this.end));
+  /** The bytes of the record, good until the next block is read. */
+  get record(): Buffer {
+    return this.block.subarray(this.start, this.end);
   }
 
   async close(): Promise<void> {
@@ -118,7 +118,7 @@ export class RecordCursor {
 
   /** Puts bytes behind those that are not used up, in the one piece of memory that is used all along. */
   #take(bytes: Uint8Array): void {
-    this.earlier.set(this.earlier);
+    this.earlier.detach();
     const rest = this.block.subarray(this.start);
     const length = rest.length + bytes.length;
     if (this.#space.length < length) {
@@ -177,17 +177,20 @@ export class RecordKey {
     this.number = new Float64Array(parts);
   }
 
-  /** Becomes the same key, with bytes of its own. */
-  set(key: RecordKey): void {
-    const parts = Array.from(key.from, (from, part) => key.block.subarray(from, key.to[part]));
-    this.block = Buffer.concat(parts);
-    let at = 0;
-    for (const [part, { length }] of parts.entries()) {
-      this.from[part] = at;
-      at += length;
-      this.to[part] = at;
+  /** Becomes another key, whose bytes stand in this block as well, so many bytes further on. */
+  point(block: Buffer, key: RecordKey, further: number): void {
+    this.block = block;
+    for (let part = 0; part < this.from.length; part += 1) {
+      this.from[part] = (key.from[part] ?? 0) + further;
+      this.to[part] = (key.to[part] ?? 0) + further;
     }
     this.number.set(key.number);
+  }
+
+  /** Takes its bytes with it, before those of the block are others. */
+  detach(): void {
+    const start = Math.min(...this.from);
+    this.point(Buffer.from(this.block.subarray(start, Math.max(...this.to))), this, -start);
   }
 
   /** @throws NotCanonical when the record has too few cells, or no number where one must be */

@@ -3,7 +3,10 @@ import type { Withholding } from "../rights/withholding.ts";
 
 /** A table to compare. */
 export interface ComparableTable extends Table {
-  /** The same rows as canonical CSV; absent where they do not stand as such and cannot be written. */
+  /**
+   * The same rows as canonical CSV, each block good until the next one is asked for; absent where they do not stand as
+   * such and cannot be written.
+   */
   csv?(): AsyncIterable<Uint8Array>;
 }
 

@@ -1,39 +1,33 @@
 import type { Cell, Field, Row } from "@sourcebook/schema";
 import { cellOf } from "../format-cell.ts";
-import type { KeptField } from "./align-fields.ts";
+import type { Alignment } from "./align-fields.ts";
 import { cellText, sameCell } from "./cells.ts";
-import type { CellChange } from "./release-diff.ts";
+import { keyOf } from "./keys.ts";
+import type { CellChange, RowChange } from "./release-diff.ts";
 
-/** The cells of a row that is on both sides, where they differ; fields of another type meet by their text. */
-export function cellChanges(
+/** A row that both sides have, and that does not say the same. */
+export type ChangedRow = Extract<RowChange, { change: "changed" }>;
+
+/** How a row changed, or `undefined` when it says the same; fields of another type meet by their text. */
+export function changeOfRow(
   before: Row,
   after: Row,
-  kept: readonly KeptField[],
-): readonly CellChange[] {
-  const changes: CellChange[] = [];
+  { kept, added }: Alignment,
+  primaryKey: readonly string[],
+): ChangedRow | undefined {
+  const cells: CellChange[] = [];
+  let same = 0;
   for (const { from, to } of kept) {
     const left = cellOf(before, from.name);
     const right = cellOf(after, to.name);
-    const same = from.type === to.type ? sameCell(left, right) : cellText(left) === cellText(right);
-    if (!same) changes.push(cellChange(to.name, left, right));
+    const isSame =
+      from.type === to.type ? sameCell(left, right) : cellText(left) === cellText(right);
+    if (!isSame) cells.push(cellChange(to.name, left, right));
+    else if (left !== undefined && !primaryKey.includes(to.name)) same += 1;
   }
-  return changes;
-}
-
-/** How many cells that are stated on both sides stayed as they were, those of the key aside. */
-export function countSame(
-  before: Row,
-  after: Row,
-  kept: readonly KeptField[],
-  primaryKey: readonly string[],
-): number {
-  const changed = new Set(cellChanges(before, after, kept).map(({ field }) => field));
-  return kept.filter(
-    ({ from, to }) =>
-      !primaryKey.includes(to.name) &&
-      !changed.has(to.name) &&
-      cellOf(before, from.name) !== undefined,
-  ).length;
+  cells.push(...cellsOfAdded(after, added));
+  if (cells.length === 0) return undefined;
+  return { change: "changed", key: keyOf(after, primaryKey), cells, same };
 }
 
 /** What a row states in fields that were not there before. */

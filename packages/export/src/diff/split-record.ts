@@ -1,3 +1,4 @@
+import { isUtf8 } from "node:buffer";
 import { NotCanonical } from "./record-cursor.ts";
 
 /**
@@ -5,29 +6,46 @@ import { NotCanonical } from "./record-cursor.ts";
  *
  * @throws NotCanonical when it is not written as RFC 4180 has it, or is no UTF-8
  */
-export function splitRecord(bytes: Uint8Array): readonly string[] {
-  const text = decode(bytes);
+export function splitRecord(bytes: Buffer): readonly string[] {
+  if (!isUtf8(bytes)) throw new NotCanonical("A record is no UTF-8");
+  const text = bytes.toString("utf8");
   const cells: string[] = [];
-  // A cell is quoted, with its quotes doubled, or holds no comma, quote or line end.
-  const cell = /(?:"((?:[^"]|"")*)"|([^",\n]*))([,\n])/y;
-  for (;;) {
-    const match = cell.exec(text);
-    if (match === null) throw new NotCanonical("A record is no CSV");
-    cells.push(match[1]?.replaceAll('""', '"') ?? match[2] ?? "");
-    if (match[3] === "\n") break;
-  }
-  if (cell.lastIndex !== text.length) throw new NotCanonical("A record is followed by another");
+  let at = 0;
+  do {
+    const end = text.charCodeAt(at) === doubleQuote ? closingEnd(text, at) : plainEnd(text, at);
+    cells.push(
+      text.charCodeAt(at) === doubleQuote
+        ? text.slice(at + 1, end - 1).replaceAll('""', '"')
+        : text.slice(at, end),
+    );
+    at = end + 1;
+  } while (text.charCodeAt(at - 1) === comma);
+  if (text.charCodeAt(at - 1) !== lineFeed) throw new NotCanonical("A record is no CSV");
+  if (at !== text.length) throw new NotCanonical("A record is followed by another");
   return cells;
 }
 
-function decode(bytes: Uint8Array): string {
-  try {
-    return decoder.decode(bytes);
-  } catch (error) {
-    if (!(error instanceof TypeError)) throw error;
-    throw new NotCanonical("A record is no UTF-8");
+/** Behind the quote that closes a cell, which is the first that is not doubled. */
+function closingEnd(text: string, from: number): number {
+  let quote = text.indexOf('"', from + 1);
+  while (quote !== -1 && text.charCodeAt(quote + 1) === doubleQuote) {
+    quote = text.indexOf('"', quote + 2);
   }
+  if (quote === -1) throw new NotCanonical("A quote is not closed");
+  return quote + 1;
 }
 
-// A mark at the beginning of a record is part of its first cell.
-const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+/** Where a cell without quotes ends: it holds no comma, quote or line end. */
+function plainEnd(text: string, from: number): number {
+  let at = from;
+  let code = text.charCodeAt(at);
+  while (code !== comma && code !== lineFeed && code !== doubleQuote && at < text.length) {
+    at += 1;
+    code = text.charCodeAt(at);
+  }
+  return at;
+}
+
+const doubleQuote = 0x22;
+const comma = 0x2c;
+const lineFeed = 0x0a;

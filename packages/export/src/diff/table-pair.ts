@@ -3,7 +3,7 @@ import { type Alignment, alignFields, keyPartsAsText } from "./align-fields.ts";
 import { formatKey, keyOf } from "./keys.ts";
 import { OutOfOrder, type RowPair } from "./merge-rows.ts";
 import { findMoves, type MovedRows } from "./moved-rows.ts";
-import { type PairedRows, pairRows } from "./paired-rows.ts";
+import { pairRows } from "./paired-rows.ts";
 import { recogniseFields } from "./recognise-fields.ts";
 import { NotCanonical, RecordsOutOfOrder } from "./record-cursor.ts";
 import type {
@@ -13,15 +13,17 @@ import type {
   RowChange,
   RowCounts,
 } from "./release-diff.ts";
-import { cellChanges, cellsOfAdded, countSame } from "./row-changes.ts";
+import { cellsOfAdded } from "./row-changes.ts";
 import { sortRows } from "./sort-rows.ts";
+import { KeptRows, type UnlikeRow, unlikeRow } from "./unlike-rows.ts";
 
 /** A table on both sides, and all that must be known of it before its changes can be told one by one. */
 export interface TablePair {
   readonly before: ComparableTable;
   readonly after: ComparableTable;
   readonly alignment: Alignment;
-  readonly rows: PairedRows;
+  /** The rows that differ, by key; can be asked for more than once. */
+  readonly unlike: () => AsyncIterable<readonly UnlikeRow[]> | Iterable<readonly UnlikeRow[]>;
   readonly renames: readonly FieldRename[];
   readonly moves: MovedRows;
   readonly counts: RowCounts;
@@ -67,21 +69,33 @@ async function survey(
     new Map(renames.map(({ from, to }) => [from, to])),
   );
   const moveFinder = findMoves(before.definition, after.definition, alignment);
+  const { primaryKey } = after.definition;
+  const newFields = new Set(alignment.added.map(({ name }) => name));
   const counts = { before: 0, after: 0, added: 0, removed: 0, changed: 0, extended: 0, moved: 0 };
+  const count = (row: UnlikeRow): void => {
+    if (row.change === "arrived") counts.added += 1;
+    else if (row.change === "gone") counts.removed += 1;
+    else if (row.cells.every(({ field }) => newFields.has(field))) counts.extended += 1;
+    else counts.changed += 1;
+  };
+  const kept = new KeptRows();
   let followed = 0;
   const rows = pairRows(before, after, alignment);
-  for await (const { same, pairs } of rows()) {
+  const findUnlike = (pairs: readonly RowPair[]): readonly UnlikeRow[] =>
+    pairs
+      .map((pair) => unlikeRow(pair, alignment, primaryKey))
+      .filter((unlike) => unlike !== undefined);
+  for await (const { same, pairs, bytes } of rows()) {
     counts.before += same;
     counts.after += same;
     for (const pair of pairs) {
       if (pair.before) counts.before += 1;
       if (pair.after) counts.after += 1;
-      if (!pair.before) counts.added += 1;
-      else if (!pair.after) counts.removed += 1;
-      else if (cellChanges(pair.before, pair.after, alignment.kept).length > 0) counts.changed += 1;
-      else if (cellsOfAdded(pair.after, alignment.added).length > 0) counts.extended += 1;
       moveFinder.add(pair);
     }
+    const unlike = findUnlike(pairs);
+    unlike.forEach(count);
+    kept.add(unlike, bytes);
     follow(after.definition.name, counts.before + counts.after - followed);
     followed = counts.before + counts.after;
   }
@@ -89,30 +103,27 @@ async function survey(
   counts.moved = moves.newKeyOf.size;
   counts.added -= counts.moved;
   counts.removed -= counts.moved;
-  return { before, after, alignment, rows, renames, moves, counts };
+  const readAgain = async function* (): AsyncGenerator<readonly UnlikeRow[]> {
+    for await (const { pairs } of rows()) yield findUnlike(pairs);
+  };
+  const unlike = () => kept.batches() ?? readAgain();
+  return { before, after, alignment, unlike, renames, moves, counts };
 }
 
 /**
- * Tells the changes of a table one by one, in key order, holding one batch of each side.
+ * Tells the changes of a table one by one, in key order, holding one batch.
  *
  * @param retired what became of the ids of this table
  */
 export async function* rowChanges(
-  { before, after, alignment, rows, moves }: TablePair,
+  { before, after, alignment, unlike: unlikeRows, moves }: TablePair,
   retired: ReadonlyMap<string, Retirement> = new Map(),
 ): AsyncGenerator<readonly RowChange[]> {
   const oldKey = before.definition.primaryKey;
   const newKey = after.definition.primaryKey;
-  const tell = (pair: RowPair): RowChange | undefined => {
-    if (pair.before && pair.after) return tellBoth(pair.before, pair.after);
-    if (pair.after) return tellNew(pair.after);
-    return pair.before && tellGone(pair.before);
-  };
-  const tellBoth = (from: Row, to: Row): RowChange | undefined => {
-    const cells = [...cellChanges(from, to, alignment.kept), ...cellsOfAdded(to, alignment.added)];
-    if (cells.length === 0) return undefined;
-    const same = countSame(from, to, alignment.kept, newKey);
-    return { change: "changed", key: keyOf(to, newKey), cells, same };
+  const tell = (unlike: UnlikeRow): RowChange | undefined => {
+    if (unlike.change === "arrived") return tellNew(unlike.row);
+    return unlike.change === "gone" ? tellGone(unlike.row) : unlike;
   };
   const tellNew = (cells: Row): RowChange => {
     const key = keyOf(cells, newKey);
@@ -134,8 +145,8 @@ export async function* rowChanges(
     const retirement = retired.get(text);
     return { change: "removed", key, cells, ...(retirement ? { retired: retirement } : {}) };
   };
-  for await (const { pairs } of rows()) {
-    const changes = pairs.map(tell).filter((change) => change !== undefined);
+  for await (const rows of unlikeRows()) {
+    const changes = rows.map(tell).filter((change) => change !== undefined);
     if (changes.length > 0) yield changes;
   }
 }

@@ -109,20 +109,20 @@ function judgeChanged(
   if (cells.length === 0) return [];
   if (shape.table === evidenceTable) return [{ rule: "SV029", id }];
 
-  const notes = new Map<
-    string,
-    { rule: RuleId; case?: string; reason?: string; fields: string[] }
-  >();
+  const told: { rule: RuleId; case?: string; reason?: string; fields: string[] }[] = [];
   const note = (field: string, rule: RuleId, name?: string, reason?: string): void => {
-    const key = JSON.stringify([rule, name, reason]);
-    const entry = notes.get(key) ?? {
-      rule,
-      ...(name === undefined ? {} : { case: name }),
-      ...(reason === undefined ? {} : { reason }),
-      fields: [],
-    };
-    notes.set(key, entry);
-    entry.fields.push(field);
+    const known = told.find(
+      (entry) => entry.rule === rule && entry.case === name && entry.reason === reason,
+    );
+    if (known) known.fields.push(field);
+    else {
+      told.push({
+        rule,
+        ...(name === undefined ? {} : { case: name }),
+        ...(reason === undefined ? {} : { reason }),
+        fields: [field],
+      });
+    }
   };
   for (const cell of cells) {
     const record = context.findRecord(shape.table, id, cell.field);
@@ -131,7 +131,6 @@ function judgeChanged(
     else if (record) note(cell.field, "SV023", undefined, record.reason);
     else note(cell.field, "SV024", cell.before === undefined ? "filled" : undefined);
   }
-  const told = [...notes.values()];
   const isUnexplained = told.every(
     ({ rule, case: name }) => rule === "SV024" && name === undefined,
   );
@@ -150,9 +149,10 @@ function worthJudging(
   { fields_added }: TableShape,
   { fields }: TableDefinition,
 ): readonly CellChange[] {
-  const computed = new Set(fields.filter((field) => field.computed).map(({ name }) => name));
+  const isComputed = ({ field }: CellChange): boolean =>
+    fields.some(({ name, computed }) => name === field && computed === true);
   const kept = cells.filter(({ field }) => !fields_added.includes(field));
-  const written = kept.filter(({ field }) => !computed.has(field));
+  const written = kept.filter((cell) => !isComputed(cell));
   return written.length > 0 ? written : kept;
 }
 

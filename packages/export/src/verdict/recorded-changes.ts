@@ -16,6 +16,8 @@ export function indexRecords(records: readonly RecordedChange[], before: string)
     if (!valid(record.since) || !gt(record.since, before)) continue;
     index.set(keyOf(record.table, record.id, record.field), record);
   }
+  // The usual case: with a key made for each cell, it would cost more than all else that is asked of a row.
+  if (index.size === 0) return () => undefined;
   return (table, id, field) =>
     index.get(keyOf(table, id, field)) ?? index.get(keyOf(table, id, undefined));
 }

@@ -1,8 +1,11 @@
 import { parse } from "csv-parse/sync";
+import { stringify } from "csv-stringify/sync";
+import fc from "fast-check";
 import { expect, test } from "vitest";
-import { changesCsv } from "../../src/changes/changes-csv.ts";
+import { changeLinesCsv, changesCsv } from "../../src/changes/changes-csv.ts";
 import { changesJson } from "../../src/changes/changes-json.ts";
 import { changesMarkdown } from "../../src/changes/changes-markdown.ts";
+import { type ChangeLine, changeColumns } from "../../src/changes/list-changes.ts";
 import { collectDiff } from "../../src/diff/diff-releases.ts";
 import type { RecordedChange } from "../../src/verdict/finding.ts";
 import { judgeReleases } from "../../src/verdict/judge-releases.ts";
@@ -33,9 +36,8 @@ const { survey, verdict } = await judgeReleases(before, after);
 const diff = await collectDiff(survey);
 
 test("as CSV, one cell a line", async () => {
-  const columns = ["change", "table", "id", "former_id", "field", "before", "after", "reason"];
   expect(parse(await joined(changesCsv(survey)))).toEqual([
-    columns,
+    ["change", "table", "id", "former_id", "field", "before", "after", "reason"],
     ["property", "", "", "", "title", "A shop", "Another shop", ""],
     ["column_renamed", "shops", "", "", "place", "town", "place", ""],
     ["cell", "shops", "a", "", "name", 'A|da, "the" first', "Ada\n<b>", ""],
@@ -49,6 +51,22 @@ test("as CSV, one cell a line", async () => {
     ["row_added", "shops", "e", "", "place", "", "Elm", ""],
   ]);
 });
+
+const columns = changeColumns.map(({ name }) => name);
+const anyText = fc.string({ unit: fc.constantFrom(...'a,;"\r\n =é') });
+const options = { record_delimiter: "\n", quote_record_delimiter: true };
+const anyLine = fc.record(Object.fromEntries(columns.map((name) => [name, anyText])));
+
+test("any text in any place is written to the CSV as the library writes it", () =>
+  fc.assert(
+    fc.asyncProperty(fc.array(anyLine, { maxLength: 5 }), async (rows) => {
+      const lines = rows as unknown as readonly ChangeLine[];
+      const text = await joined(changeLinesCsv([lines.slice(0, 2), [], lines.slice(2)]));
+      const cells = lines.map((line) => columns.map((name) => line[name]));
+      expect(parse(text)).toEqual([columns, ...cells]);
+      expect(text).toBe(stringify([columns, ...cells], options));
+    }),
+  ));
 
 test("as Markdown, with nothing in the data that becomes markup", () => {
   expect(changesMarkdown(diff, verdict)).toMatchInlineSnapshot(`

@@ -7,7 +7,7 @@ import { csvBlocks } from "../../src/diff/paired-rows.ts";
 import type { Comparable, ComparableTable } from "../../src/diff/release-diff.ts";
 import { formatCsv } from "../../src/format-csv.ts";
 import { releasePair } from "./hostile-releases.ts";
-import { defineTable, makeRelease, makeTable, rowsOf } from "./tables.ts";
+import { defineTable, inKeyOrder, makeRelease, makeTable, rowsOf, tableOf } from "./tables.ts";
 
 // In UTF-8, U+E000 and U+FFFD come before the astral characters; by code units, after them.
 const text = fc.string({
@@ -92,8 +92,15 @@ async function* cutUp(
   const parts: Uint8Array[] = [];
   for await (const block of blocks) parts.push(block);
   const bytes = Buffer.concat(parts);
-  for (let at = 0; at < bytes.length; at += blockBytes) yield bytes.subarray(at, at + blockBytes);
+  const block = Buffer.alloc(blockBytes);
+  for (let at = 0; at < bytes.length; at += blockBytes) {
+    yield block.subarray(0, bytes.copy(block, 0, at));
+    // A block is good until the next one is asked for, and no longer.
+    block.fill(doubleQuote);
+  }
 }
+
+const doubleQuote = 0x22;
 
 const blockBytes = fc.oneof(fc.integer({ min: 1, max: 40 }), fc.constant(1 << 18));
 
@@ -122,6 +129,45 @@ test("for any two releases, the way by bytes and the way by rows agree", () =>
     }),
     { numRuns: 500 },
   ));
+
+const place = fc.record({ from: fc.nat(30), to: fc.nat(30), isCopied: fc.boolean() });
+
+/** Rows of which one stands elsewhere, or there as well. */
+function disorder(
+  rows: readonly Row[],
+  { from, to, isCopied }: { from: number; to: number; isCopied: boolean },
+): readonly Row[] {
+  const row = rows[from];
+  if (row === undefined) return rows;
+  return (isCopied ? rows : rows.toSpliced(from, 1)).toSpliced(to, 0, row);
+}
+
+test("rows out of order, or twice, come to the same by bytes as by rows", () =>
+  fc.assert(
+    fc.asyncProperty(
+      twoTables,
+      fc.tuple(place, place),
+      blockBytes,
+      async ({ definition, ...tables }, [placeBefore, placeAfter], size) => {
+        const side = (rows: readonly Row[], place: Parameters<typeof disorder>[1]): Comparable =>
+          makeRelease([tableOf(definition, disorder(inKeyOrder(definition, rows), place))]);
+        const before = side(tables.before, placeBefore);
+        const after = side(tables.after, placeAfter);
+        expect(await outcome(diffReleases(withCsv(before, size), withCsv(after, size)))).toEqual(
+          await outcome(diffReleases(before, after)),
+        );
+      },
+    ),
+    { numRuns: 1000 },
+  ));
+
+const outcome = async (diff: Promise<unknown>): Promise<unknown> => {
+  try {
+    return await diff;
+  } catch (error) {
+    return String(error);
+  }
+};
 
 const items = defineTable({ name: "items", fields: ["id:integer", "note"] });
 

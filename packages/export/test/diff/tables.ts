@@ -45,13 +45,14 @@ function defineField(spec: FieldSpec): Field {
 export type CellsByField = Readonly<Record<string, Cell>>;
 
 /** A table in key order, in batches of two, so that borders between batches are met. */
-export function makeTable(definition: TableDefinition, rows: readonly CellsByField[]): Table {
-  const { primaryKey } = definition;
-  const sorted = rows.toSorted((a, b) =>
-    compareKeys(keyOf(a, primaryKey), keyOf(b, primaryKey), []),
-  );
-  return tableOf(definition, sorted);
-}
+export const makeTable = (definition: TableDefinition, rows: readonly CellsByField[]): Table =>
+  tableOf(definition, inKeyOrder(definition, rows));
+
+export const inKeyOrder = (
+  { primaryKey }: TableDefinition,
+  rows: readonly CellsByField[],
+): readonly Row[] =>
+  rows.toSorted((a, b) => compareKeys(keyOf(a, primaryKey), keyOf(b, primaryKey), []));
 
 /** A table in just the order of `rows`. */
 export const tableOf = (definition: TableDefinition, rows: readonly Row[]): Table => ({

@@ -4,9 +4,7 @@ import { join } from "node:path";
 import { parse } from "csv-parse/sync";
 import { compileModel } from "../src/compile.ts";
 import type { CodelistEntry, Model } from "../src/model.ts";
-
-/** The folder of this package. */
-export const home: string = join(import.meta.dirname, "..");
+import { home } from "./home.ts";
 
 interface About {
   readonly name: string;

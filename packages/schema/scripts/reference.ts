@@ -1,7 +1,8 @@
 // EDGE: writes docs/schema.
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { home, readModel } from "./read-model.ts";
+import { home } from "./home.ts";
+import { readModel } from "./read-model.ts";
 import { referencePages } from "./reference-pages.ts";
 
 const folder = join(home, "../../docs/schema");

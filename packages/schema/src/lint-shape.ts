@@ -1,7 +1,6 @@
-import { Ajv2020 } from "ajv/dist/2020.js";
 import type { CheckError } from "./describe-faults.ts";
 import dialect from "./dialect/schema.json" with { type: "json" };
-import vocabulary from "./dialect/vocabulary.json" with { type: "json" };
+import { checkDialect } from "./generated/dialect.js";
 import type { Issue } from "./issue.ts";
 import { isObject } from "./json-schema.ts";
 import { type SchemaPlace, schemaIssue } from "./schema-issue.ts";
@@ -54,9 +53,8 @@ export function lintShape(file: string, schema: unknown): readonly Issue[] {
         "Say in `table` which table its rows belong to, or share parts in `$defs`.",
       ),
     ];
-  const check = dialectCheck();
-  check(schema);
-  const errors = (check.errors ?? []) as readonly CheckError[];
+  checkDialect(schema);
+  const errors = checkDialect.errors ?? [];
   const misplaced = errors.filter(isMisplacedTable).map(({ instancePath }) => instancePath);
   const issues = errors
     .filter((error) => isMisplacedTable(error) || !misplaced.some((path) => isWithin(error, path)))
@@ -87,22 +85,6 @@ function patternLength(value: unknown): number {
       sum + (key === "pattern" && typeof inner === "string" ? inner.length : patternLength(inner)),
     0,
   );
-}
-
-let compiled: ReturnType<Ajv2020["compile"]> | undefined;
-
-function dialectCheck(): ReturnType<Ajv2020["compile"]> {
-  compiled ??= new Ajv2020({
-    strict: false,
-    allErrors: true,
-    ownProperties: true,
-    messages: false,
-    validateFormats: false,
-    logger: false,
-  })
-    .addSchema(vocabulary)
-    .compile(dialect);
-  return compiled;
 }
 
 // What stands beside a misplaced `table` is no row, and is not to be judged as one.

@@ -78,9 +78,17 @@ export function compileTable(table: TableDefinition): RowValidator {
   return tableCompiler()(table);
 }
 
+/** Makes validators that are compiled when a row is first held against them: to compare releases takes none. */
 function tableCompiler(): (table: TableDefinition) => RowValidator {
-  const ajv = createAjv({ code: { regExp: boundedRegExp } });
-  return (table) => rowValidator(ajv.compile(table.schema), messageHints(table));
+  let ajv: ReturnType<typeof createAjv> | undefined;
+  return (table) => {
+    let validate: RowValidator | undefined;
+    return (row) => {
+      ajv ??= createAjv({ code: { regExp: boundedRegExp } });
+      validate ??= rowValidator(ajv.compile(table.schema), messageHints(table));
+      return validate(row);
+    };
+  };
 }
 
 // A published schema needs nothing of ours to be read: it names the plain dialect, and its own address.

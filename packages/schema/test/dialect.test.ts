@@ -47,7 +47,7 @@ const nearlySchema = fc
         "uniqueItems",
         "misspelt",
       ];
-      Object.assign(object, { [names[at % names.length] ?? ""]: value });
+      Object.assign(object, { [names[at % names.length] ?? ""]: structuredClone(value) });
     }
     return schema;
   });

@@ -237,8 +237,15 @@ test("whatever a schema file holds, it is refused or compiled, never thrown at t
   }));
   fc.assert(
     fc.property(fc.dictionary(fc.constantFrom(...names), tree), (random) => {
-      const { issues, model } = compileModel({ "a.json": { ...rowSchema("a", {}), ...random } });
+      const {
+        issues,
+        model,
+        validators = {},
+      } = compileModel({
+        "a.json": { ...rowSchema("a", {}), ...random },
+      });
       expect(model === undefined).toBe(issues.some(({ severity }) => severity === "error"));
+      for (const validate of Object.values(validators)) validate({});
     }),
     { numRuns: 1000 },
   );

@@ -94,10 +94,10 @@ const OPTIONS = {
 
 const MAX_FAULTS = 10;
 // Some 1,600 claims. The library needs about half a kilobyte for each token.
-const MAX_TOKENS = 200_000;
+export const MAX_TOKENS = 200_000;
 const MAX_DEPTH = 64;
 // More words than a novel; remarks and white space may be longer.
-const MAX_TEXT = 500_000;
+export const MAX_TEXT = 500_000;
 
 const TOO_LONG = `The file has more than ${MAX_TOKENS} YAML tokens.`;
 const TOO_WORDY = `A text has more than ${MAX_TEXT} characters.`;

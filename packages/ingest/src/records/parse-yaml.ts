@@ -3,6 +3,7 @@ import { isAlias, isMap, isScalar, isSeq, type Node, type Pair, type Scalar } fr
 import type { IssueList } from "../issue-list.ts";
 import { createLineTable, type Place } from "../line-table.ts";
 import { composeYaml, type YamlFault } from "./compose-yaml.ts";
+import { readPlainYaml } from "./read-plain-yaml.ts";
 import type { MapEntry, RecordNode, TextNode } from "./record-node.ts";
 
 /**
@@ -16,6 +17,15 @@ import type { MapEntry, RecordNode, TextNode } from "./record-node.ts";
 export function parseYaml(file: string, text: string, issues: IssueList): RecordNode | undefined {
   const lines = createLineTable(text);
   const placeAt = (offset: number): Place => ({ file, ...lines.lineAndColumnAt(offset) });
+  return readPlainYaml(text, placeAt) ?? readAnyYaml(text, placeAt, issues);
+}
+
+/** Reads it with the library, which knows all of YAML and tells what is wrong. */
+export function readAnyYaml(
+  text: string,
+  placeAt: (offset: number) => Place,
+  issues: IssueList,
+): RecordNode | undefined {
   const composed = composeYaml(text);
   if (composed.kind === "too-large") {
     issues.add("yaml-too-large", placeAt(composed.offset), {

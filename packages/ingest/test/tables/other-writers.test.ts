@@ -11,14 +11,8 @@ import { readCsv } from "../../src/tables/read-csv.ts";
 import { readJson } from "../../src/tables/read-json.ts";
 import { readParquet } from "../../src/tables/read-parquet.ts";
 import { readXlsx } from "../../src/tables/read-xlsx.ts";
+import { hasOpenpyxl, python } from "./python.ts";
 import { inputOf, readAll, type WholeFile } from "./read-all.ts";
-
-const has = (python: string, module: string) =>
-  spawnSync(python, ["-c", `import ${module}`], { stdio: "ignore" }).status === 0;
-const pythons = ["python3", "/usr/bin/python3"];
-const python =
-  pythons.find((name) => has(name, "openpyxl")) ?? pythons.find((name) => has(name, "csv"));
-const hasOpenpyxl = python !== undefined && has(python, "openpyxl");
 
 const hostile = fc.string({
   unit: fc.constantFrom(

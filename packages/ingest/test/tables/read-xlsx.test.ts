@@ -88,6 +88,11 @@ test("cells are read as they are stored", async () => {
   });
 });
 
+test("a line end is a line feed, as in all XML, unless a return is spelt out", async () => {
+  const rows = `${head}<row r="2">${text("A2", "a\r\nb\rc")}${text("B2", "a&#13;\n<![CDATA[\r\n]]>")}</row>`;
+  expect((await read(zip(partsOf(rows)))).rows).toEqual([["a\nb\nc", "a\r\n\n"]]);
+});
+
 test("cells and rows need not say where they are", async () => {
   const cell = (words: string) =>
     `<c t="inlineStr"><is><r><t>${words}</t></r><rPh><t>no</t></rPh></is></c>`;

@@ -48,10 +48,10 @@ export function walkXml(
     if (fault === undefined) handler.close?.(local(name));
   });
   parser.on("text", (text) => {
-    if (fault === undefined) handler.text?.(decode(text));
+    if (fault === undefined) handler.text?.(decode(withLineFeeds(text)));
   });
   parser.on("cdata", (text) => {
-    if (fault === undefined) handler.text?.(text);
+    if (fault === undefined) handler.text?.(withLineFeeds(text));
   });
   try {
     parser.parse(xml);
@@ -60,6 +60,10 @@ export function walkXml(
   }
   return fault;
 }
+
+/** @see https://www.w3.org/TR/xml/#sec-line-ends A return that is meant is written as `&#13;` or `_x000D_`. */
+const withLineFeeds = (text: string): string =>
+  text.includes("\r") ? text.replace(/\r\n?/g, "\n") : text;
 
 const NAMED: Readonly<Record<string, string>> = {
   amp: "&",

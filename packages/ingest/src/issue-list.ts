@@ -39,7 +39,8 @@ const MAX_OF_A_KIND = 1000;
 
 export function createIssueList(): IssueList {
   const issues: Issue[] = [];
-  const counts = new Map<string, number>();
+  // By file and code: to join them to one key for each of a million faults costs more than to find them.
+  const counts = new Map<string, Map<IssueCode, Record<Severity, number>>>();
   const said = new Set<string>();
   const errorPlaces = new Set<string>();
   const keep = (issue: Issue) => {
@@ -51,10 +52,12 @@ export function createIssueList(): IssueList {
     if (issue.severity === "error") errorPlaces.add(JSON.stringify([file, line, column]));
   };
   const hasRoom = (code: IssueCode, severity: Severity, file = "") => {
-    const key = `${code} ${severity} ${file}`;
-    const count = (counts.get(key) ?? 0) + 1;
-    counts.set(key, count);
-    return count <= MAX_OF_A_KIND;
+    const ofFile = counts.get(file) ?? new Map<IssueCode, Record<Severity, number>>();
+    const ofKind = ofFile.get(code) ?? { error: 0, warning: 0 };
+    if (ofFile.size === 0) counts.set(file, ofFile);
+    if (ofKind.error + ofKind.warning === 0) ofFile.set(code, ofKind);
+    ofKind[severity] += 1;
+    return ofKind[severity] <= MAX_OF_A_KIND;
   };
   const add: IssueList["add"] = (code, at, words, severity = "error") => {
     if (!hasRoom(code, severity, at.file)) return;
@@ -75,18 +78,21 @@ export function createIssueList(): IssueList {
     },
     sorted() {
       const surplus: Issue[] = [];
-      for (const [key, count] of counts) {
-        if (count <= MAX_OF_A_KIND) continue;
-        const [code = "", severity = "", ...file] = key.split(" ");
-        const last = issues.findLast(
-          (issue) => `${issue.code} ${issue.severity} ${issue.file ?? ""}` === key,
-        );
-        if (last === undefined) continue;
-        surplus.push({
-          ...last,
-          message: `${count - MAX_OF_A_KIND} more issues ${code} (${severity}) in ${file.join(" ") || "the project"} are not shown.`,
-          fix: "Repair those that are shown, then check again.",
-        });
+      for (const [file, ofFile] of counts) {
+        for (const [code, ofKind] of ofFile) {
+          for (const severity of ["error", "warning"] as const) {
+            const more = ofKind[severity] - MAX_OF_A_KIND;
+            const isOfKind = (issue: Issue) =>
+              issue.code === code && issue.severity === severity && (issue.file ?? "") === file;
+            const last = more > 0 ? issues.findLast(isOfKind) : undefined;
+            if (last === undefined) continue;
+            surplus.push({
+              ...last,
+              message: `${more} more issues ${code} (${severity}) in ${file || "the project"} are not shown.`,
+              fix: "Repair those that are shown, then check again.",
+            });
+          }
+        }
       }
       return [...issues, ...surplus].toSorted(compareIssues);
     },

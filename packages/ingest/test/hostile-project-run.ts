@@ -1,7 +1,11 @@
-// Checks a hostile project in a process of its own, and tells what came of it and how much memory that took.
+// Checks a hostile project in a process of its own, and tells its first error, and whether there is a dataset.
 import { checkProject } from "../src/index.ts";
+import { tellCost } from "./support/tell-cost.ts";
 
-const { issues } = await checkProject(process.argv[2] ?? "");
-const first = issues.find(({ severity }) => severity === "error");
-const peak = Math.round(process.resourceUsage().maxRSS / 1024);
-process.stdout.write(JSON.stringify({ first, peak }));
+await tellCost(async () => {
+  const { issues, dataset } = await checkProject(process.argv[2] ?? "");
+  return {
+    first: issues.find(({ severity }) => severity === "error"),
+    hasDataset: dataset !== undefined,
+  };
+});

@@ -82,9 +82,8 @@ export const hostileFiles: Readonly<Record<string, () => string | Buffer>> = {
   "noise.parquet": () => joined("PAR1", bytes(0x15), Buffer.from([255, 255, 20, 0]), "PAR1"),
 };
 
-/** Checks one of them; the first issue of it. */
-export async function checkHostile(name: string): Promise<Issue | undefined> {
-  const content = hostileFiles[name]?.() ?? "";
+/** Checks one of them as the file of a table; the first issue of it. */
+export async function checkHostile(name: string, content: Uint8Array): Promise<Issue | undefined> {
   const issues = createIssueList();
   const model = ownModel({
     rows: {

@@ -1,6 +1,9 @@
-// Checks a hostile file in a process of its own, and tells what came of it and how much memory it took.
+// Checks a hostile file of a table in a process of its own, and tells the first issue of it.
+import { readFile } from "node:fs/promises";
+import { basename } from "node:path";
+import { tellCost } from "../support/tell-cost.ts";
 import { checkHostile } from "./hostile-files.ts";
 
-const first = await checkHostile(process.argv[2] ?? "");
-const peak = Math.round(process.resourceUsage().maxRSS / 1024);
-process.stdout.write(JSON.stringify({ peak, first }));
+const path = process.argv[2] ?? "";
+const content = await readFile(path);
+await tellCost(() => checkHostile(basename(path), content));

@@ -97,6 +97,31 @@ test.each<[string, (folder: string) => Promise<unknown>]>([
   expect(stdout).toMatchSnapshot();
 });
 
+test("check and cut say the same of what no release can have", async () => {
+  const { folder, releases } = await projectWith((project) =>
+    replaceIn(join(project, "dataset.yaml"), ["exports: [csv, ", "exports: [csvv, "]),
+  );
+  const checked = await runCli("check", folder, "--json");
+  const cut = await runCli("cut", folder, "--releases", releases, "--json");
+  expect([checked.code, cut.code]).toEqual([1, 1]);
+  expect(cut.stdout).toBe(checked.stdout);
+  const { issues } = JSON.parse(checked.stdout);
+  expect(issues).toEqual([
+    {
+      code: "export-unknown",
+      severity: "error",
+      message: "There is no form `csvv` of a release.",
+      fix: 'Did you mean "csv"?',
+      file: "dataset.yaml",
+      line: expect.any(Number),
+      column: 11,
+      field: "exports",
+      value: "csvv",
+    },
+  ]);
+  expect(await readdir(join(folder, ".."))).toEqual(["project"]);
+});
+
 test("a folder that is no project is wrong usage", async () => {
   const { code, stdout, stderr } = await runCli("check", await tempFolder());
   expect({ code, stdout }).toEqual({ code: 2, stdout: "" });

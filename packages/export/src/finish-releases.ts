@@ -1,9 +1,8 @@
 // EDGE: disk. Ends what a killed cut began: a release that is whole but not yet in the list.
-import { SourcebookError } from "@sourcebook/schema";
+import { isReleaseVersion, SourcebookError } from "@sourcebook/schema";
 import { type Disk, lstatIfAny } from "./disk.ts";
 import type { DescriptorFacts } from "./parse-descriptor.ts";
 import { recordedHistory } from "./recorded-history.ts";
-import { isReleaseVersion } from "./release-paths.ts";
 import {
   type ReleasePlaces,
   readVersions,

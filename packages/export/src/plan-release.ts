@@ -1,4 +1,11 @@
-import { type Dataset, SourcebookError, type Table } from "@sourcebook/schema";
+import {
+  type Dataset,
+  exportNames,
+  isDatasetName,
+  isReleaseVersion,
+  SourcebookError,
+  type Table,
+} from "@sourcebook/schema";
 import { planChanges } from "./changes/plan-changes.ts";
 import type { ReleaseChanges } from "./changes/release-changes.ts";
 import { planCodelists } from "./codelists/plan-codelists.ts";
@@ -8,9 +15,7 @@ import { releaseFormats } from "./release-formats.ts";
 import {
   collisionKey,
   descriptorPath,
-  isDatasetName,
   isReleasePath,
-  isReleaseVersion,
   signaturePath,
   sumsPath,
 } from "./release-paths.ts";
@@ -157,12 +162,12 @@ function assertUsable(dataset: Dataset, { created }: Provenance): void {
       "use RFC 3339, such as 2026-11-23T09:30:00Z",
     );
   }
-  const known = [...tableFormats, ...releaseFormats].map(({ name }) => name).concat("zip");
-  const unknown = dataset.exports.filter((name) => !known.includes(name));
+  const known = new Set<string>(exportNames);
+  const unknown = dataset.exports.filter((name) => !known.has(name));
   if (unknown.length > 0) {
     throw usage(
       `There is no export named ${unknown.map((name) => JSON.stringify(name)).join(", ")}`,
-      `use ${known.join(", ")}`,
+      `use ${exportNames.join(", ")}`,
     );
   }
 }

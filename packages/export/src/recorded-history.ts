@@ -1,5 +1,5 @@
+import { isReleaseVersion } from "@sourcebook/schema";
 import type { DescriptorFacts } from "./parse-descriptor.ts";
-import { isReleaseVersion } from "./release-paths.ts";
 import type { PreviousRelease } from "./release-plan.ts";
 import { isHash, isYanked, type YankedRelease } from "./versions.ts";
 

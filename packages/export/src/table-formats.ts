@@ -1,4 +1,4 @@
-import type { Table } from "@sourcebook/schema";
+import type { ExportName, Table } from "@sourcebook/schema";
 import { followRows } from "./follow.ts";
 import { csvDialect, csvHeader, formatCsv } from "./format-csv.ts";
 import { formatJson } from "./format-json.ts";
@@ -12,7 +12,7 @@ import { writtenJson, writtenRows } from "./written-rows.ts";
 /** A form that each table and view of a release is written in. */
 interface TableFormat {
   /** As `exports` of the dataset names it. */
-  readonly name: string;
+  readonly name: ExportName;
   /** @param folder where the canonical file of the table stands: `data`, or `views` */
   planTable(table: Table, folder: string): PlannedFile;
 }
@@ -104,7 +104,7 @@ export function isCanonicalFile({ path }: { readonly path: string }): boolean {
 
 /** What sets one form beside the canonical one apart from the others. */
 interface Twin {
-  readonly name: string;
+  readonly name: ExportName;
   readonly folder: string;
   readonly extension: string;
   readonly words: string;

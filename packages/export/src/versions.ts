@@ -1,4 +1,4 @@
-import { isReleaseVersion } from "./release-paths.ts";
+import { isReleaseVersion } from "@sourcebook/schema";
 
 /** A release in `versions.json`. `sha256` is the hash of its `SHA256SUMS`. */
 export interface VersionEntry {

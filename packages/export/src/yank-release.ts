@@ -1,9 +1,9 @@
 // EDGE: disk. Marks a release, in the list of versions beside it, as one that nobody should use any more.
 import { basename, dirname, resolve } from "node:path";
-import { SourcebookError } from "@sourcebook/schema";
+import { isDatasetName, isReleaseVersion, SourcebookError } from "@sourcebook/schema";
 import { type Disk, nodeDisk } from "./disk.ts";
 import { takeLock } from "./lock.ts";
-import { isDatasetName, isReleaseVersion, versionsPath } from "./release-paths.ts";
+import { versionsPath } from "./release-paths.ts";
 import { readVersions, releasePlaces, replaceVersions } from "./releases-folder.ts";
 import { asSourcebookError } from "./system-error.ts";
 import { isYanked, type VersionEntry, type Yanked } from "./versions.ts";

@@ -1,5 +1,8 @@
 import { readFileSync } from "node:fs";
+import { exportNames } from "@sourcebook/schema";
 import { expect, test } from "vitest";
+import { releaseFormats } from "../src/release-formats.ts";
+import { tableFormats } from "../src/table-formats.ts";
 import { millFire } from "./fixtures/mill-fire.ts";
 import { plannedRelease } from "./fixtures/planned.ts";
 
@@ -14,6 +17,11 @@ test("the page of releases names every export that there is, and no other", asyn
     what: 'There is no export named "docx"',
     fix: `use ${exports.join(", ")}`,
   });
+});
+
+test("each name that a dataset may export by has its form", () => {
+  const forms = [...tableFormats, ...releaseFormats].map(({ name }) => name);
+  expect([...forms, "zip"]).toEqual(exportNames);
 });
 
 test("each file of a release stands on the page, by its name or by its folder", async () => {

@@ -5,12 +5,8 @@ import { receiveDocuments } from "./documents/receive-documents.ts";
 import { createAnchorer } from "./evidence/anchor-quotes.ts";
 import { createIssueList, type IssueList } from "./issue-list.ts";
 import type { ProjectFiles } from "./project-files.ts";
-import {
-  checkReleased,
-  type DatasetFile,
-  parseDatasetFile,
-  parseVersion,
-} from "./records/parse-dataset.ts";
+import { checkDatasetFile } from "./records/check-dataset-file.ts";
+import { type DatasetFile, parseDatasetFile, parseVersion } from "./records/parse-dataset.ts";
 import { createRecordMemory, type RecordMemory } from "./records/record-memory.ts";
 import type { RecordNode } from "./records/record-node.ts";
 import type { RecordFileKind } from "./records/record-schemas.ts";
@@ -58,7 +54,7 @@ export function checkFiles(
   const datasetFile = records.dataset && parseDatasetFile(records.dataset);
   if (datasetFile !== undefined) {
     checkModel(datasetFile, issues);
-    checkReleased(datasetFile, issues);
+    checkDatasetFile(datasetFile, issues);
   }
 
   const rows = extractRows(records, files, issues);

@@ -38,7 +38,12 @@ export async function checkProject(
   const { checkTableProject } = await import("./check-table-project.ts");
   const model = await readModelFiles(folder, layout.model);
   const tables = await openTableFiles(folder, layout.patterns);
-  const all = { project: files, model: model.files, tables: tables.files };
+  const all = {
+    project: files,
+    model: model.files,
+    ...(model.absent && { modelAbsent: model.absent }),
+    tables: tables.files,
+  };
   const readIssues = [...issues, ...model.issues, ...tables.issues];
   const checked = await withWorkshop(folder, options.workshop, (workshop) =>
     checkTableProject(all, readIssues, { ...options, workshop }),

@@ -3,7 +3,8 @@ import { decodeProjectText } from "./decode-project-text.ts";
 import { didYouMean } from "./did-you-mean.ts";
 import { createIssueList, type IssueList } from "./issue-list.ts";
 import type { ProjectFiles } from "./project-files.ts";
-import { checkReleased, parseDatasetFile, parseVersion } from "./records/parse-dataset.ts";
+import { checkDatasetFile } from "./records/check-dataset-file.ts";
+import { parseDatasetFile, parseVersion } from "./records/parse-dataset.ts";
 import type { Located, RecordNode } from "./records/record-node.ts";
 import { createDataset, hashFiles } from "./rows/create-dataset.ts";
 import { extractCorrections, type RecordedChange } from "./rows/extract-corrections.ts";
@@ -12,13 +13,15 @@ import { type CheckedTables, checkTables, type TableOptions } from "./tables/che
 import { parseAssertions } from "./tables/parse-assertions.ts";
 import { checkSources, parseTableSources } from "./tables/parse-tables.ts";
 import { documentaryModel, type ReadyModel, readModel } from "./tables/read-model.ts";
-import { isOutside, type TableFiles, toPath } from "./tables/table-files.ts";
+import { type Absence, isOutside, type TableFiles, toPath } from "./tables/table-files.ts";
 
 /** The files of a project of tables. */
 export interface TableProjectFiles {
   /** `dataset.yaml`, `package.json`, and those of records, which have no place in such a project. */
   readonly project: ProjectFiles;
   readonly model: ProjectFiles;
+  /** What stands in the place of the folder of the model, where that is none. */
+  readonly modelAbsent?: Absence;
   readonly tables: TableFiles;
 }
 
@@ -52,10 +55,10 @@ export async function checkTableProject(
   const version = parseVersion("package.json", packageText, issues);
   const root = parseDataset(files.project, issues);
   const datasetFile = root && parseDatasetFile(root);
-  if (datasetFile !== undefined) checkReleased(datasetFile, issues);
+  if (datasetFile !== undefined) checkDatasetFile(datasetFile, issues);
   const about = { name: datasetFile?.name?.value ?? "own", version: version ?? "0.0.0" };
   const sources = parseTableSources(root);
-  const ready = root && (await findModel(root, datasetFile?.model, files.model, about, issues));
+  const ready = root && (await findModel(root, datasetFile?.model, files, about, issues));
   if (root === undefined || ready === undefined) {
     return { issues: issues.sorted(), corrections: [] };
   }
@@ -88,7 +91,7 @@ export async function checkTableProject(
 async function findModel(
   root: RecordNode,
   model: Located | undefined,
-  files: ProjectFiles,
+  { model: files, modelAbsent }: TableProjectFiles,
   about: { name: string; version: string },
   issues: IssueList,
 ): Promise<ReadyModel | undefined> {
@@ -123,9 +126,27 @@ async function findModel(
     return undefined;
   }
   if (outside.length + lacking.length > 0) return undefined;
+  if (model !== undefined && modelAbsent !== undefined) {
+    reportNoFolder(model, modelAbsent, issues);
+    return undefined;
+  }
   if (folder === undefined && schemas.length === 0) return documentaryModel;
   const at = (folder === undefined ? first?.at : model?.at) ?? root.at;
   return readModel(modelPlace(root), at, files, about, issues);
+}
+
+/** A link has been reported already. */
+function reportNoFolder({ value, at }: Located, { found, near }: Absence, issues: IssueList): void {
+  if (found === "link") return;
+  issues.add("file-missing", at, {
+    message: found === "nothing" ? `There is no folder ${value}.` : `${value} is no folder.`,
+    fix:
+      near === undefined
+        ? "Name the folder with the schemas of the tables, `<table>.schema.json`."
+        : `Did you mean "${near.replace(/\/\*$/, "")}"?`,
+    field: "model",
+    value,
+  });
 }
 
 /** Nothing is passed over in silence: a project takes its rows from records or from tables. */

@@ -417,7 +417,7 @@ test("records that do not fit each other are reported", async () => {
     judgements/all.yaml:20:56: error [cell-format] \`since\`: This is no semantic version.
       Write three numbers, such as 1.2.0.
     package.json:3:3: error [version-invalid] The version in package.json is no semantic version.
-      Write it as "version": "1.2.3".
+      Write it as "version": "1.2.3", in small letters and without build metadata.
     registry/more.yml: error [file-unexpected] Only files whose names end with .yaml are read in this folder.
       Rename it so that it ends with .yaml.
     registry/readme.md: warning [file-unexpected] Only files whose names end with .yaml are read in this folder.
@@ -453,7 +453,7 @@ test("records that do not fit each other are reported", async () => {
     sources/path.yaml:4:11: error [path-not-allowed] The file of a source is a name, not a path.
       Put the document into documents/ and give its bare name.
     sources/path.yaml:10:9: error [wrong-shape] \`claims\` is a text, but a list belongs here.
-      Write it as docs/records.md shows.
+      Write its items between [ and ], or below it, each behind a dash.
     sources/same.yaml:2:3: error [missing-key] The key \`sha256\` is missing, which pins the bytes of the document.
       sha256: 14f509ab0a846c28851ae51d976862a5fa8b811f20cf89c8ebb78fdd0aca9311
     sources/same.yaml:3:9: error [duplicate-id] \`id\` lind-1921 was given at sources/lind-1921.yaml:2:7 already.

@@ -336,7 +336,7 @@ describe("what dataset.yaml says is checked against the model", () => {
     [
       "a folder that is not there",
       "./model",
-      "dataset.yaml:5:8 file-missing: The folder model holds no schema of a table.",
+      "dataset.yaml:5:8 file-missing: There is no folder ./model.",
     ],
     [
       "a folder outside",

@@ -67,6 +67,13 @@ export {
   takeStep,
   type WorkOptions,
 } from "./progress.ts";
+export {
+  type ExportName,
+  exportNames,
+  isDatasetName,
+  isPortableName,
+  isReleaseVersion,
+} from "./release-names.ts";
 export type { Cell, Row } from "./row.ts";
 export type { RowFault, RowValidator } from "./row-fault.ts";
 export { showValue } from "./show-value.ts";

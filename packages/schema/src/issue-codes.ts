@@ -49,6 +49,9 @@ export const issueCodes = {
   "document-unused": "A document has no source file",
   "rendition-failed": "No plain text can be made of a document",
   "rendition-missing": "A document is no plain text, and its source pins no rendition of it",
+  "name-invalid": "The dataset has a name that no release can have",
+  "export-unknown": "A release is to have a form that there is not",
+  "address-invalid": "A web address is not written as one",
   "version-invalid": "The project states no version, or none that can be compared",
   "json-syntax": "A file is not JSON",
 

@@ -1,5 +1,4 @@
-import type { Issue } from "@sourcebook/schema";
-import { isReleaseVersion } from "../release-paths.ts";
+import { type Issue, isReleaseVersion } from "@sourcebook/schema";
 import type { Override } from "../verdict/finding.ts";
 import { type OverrideFault, parseOverrides } from "../verdict/overrides.ts";
 import { isHighEnough } from "../verdict/versions.ts";

@@ -1,3 +1,4 @@
+import { showValue } from "@sourcebook/schema";
 import type { ErrorObject } from "ajv";
 import { didYouMean } from "../did-you-mean.ts";
 import { validators } from "../generated/record-shapes.js";
@@ -10,10 +11,15 @@ import type { RecordFileKind } from "./record-schemas.ts";
 export function checkShape(kind: RecordFileKind, root: RecordNode, issues: IssueList): void {
   const validate = validators[kind];
   if (validate(toPlainValue(root))) return;
-  for (const error of validate.errors ?? []) reportShapeError(error, root, issues);
+  for (const error of validate.errors ?? []) reportShapeError(kind, error, root, issues);
 }
 
-function reportShapeError(error: ErrorObject, root: RecordNode, issues: IssueList): void {
+function reportShapeError(
+  kind: RecordFileKind,
+  error: ErrorObject,
+  root: RecordNode,
+  issues: IssueList,
+): void {
   const { keyword, instancePath, params, parentSchema, data } = error;
   if (keyword === "if") return; // says only that the branch below it has failed, which says so itself
   const path = instancePath.split("/").slice(1).map(unescapePointer);
@@ -80,10 +86,19 @@ function reportShapeError(error: ErrorObject, root: RecordNode, issues: IssueLis
       if (data === "") return; // has no value, which is said already
       report("invalid-number", node.at, () => ({
         message: `“${String(data)}” is not written as a number.`,
-        fix: "Write digits only, with a point before decimals, as in 30000 or 1.5; the words as printed belong in expression.",
+        fix: `Write digits only, with a point before decimals, as in 30000 or 1.5${kind === "source" ? "; the words as printed belong in expression" : ""}.`,
         value: String(data),
       }));
       return;
+    case "enum": {
+      const known = (params.allowedValues as readonly unknown[]).map(String);
+      report("mapping-invalid", node.at, () => ({
+        message: `There is no ${name ?? "value"} ${showValue(String(data))}.`,
+        fix: didYouMean(String(data), known) || `Write one of ${known.join(", ")}.`,
+        value: String(data),
+      }));
+      return;
+    }
     case "type":
       if (data === "") {
         report("empty-value", keyAt ?? node.at, () => ({
@@ -94,7 +109,10 @@ function reportShapeError(error: ErrorObject, root: RecordNode, issues: IssueLis
       }
       report("wrong-shape", node.kind === "text" ? node.at : (keyAt ?? node.at), () => ({
         message: `${what} is ${SHAPES[node.kind]}, but ${expectedShape(params.type)} belongs here.`,
-        fix: "Write it as docs/records.md shows.",
+        fix:
+          params.type === "array"
+            ? "Write its items between [ and ], or below it, each behind a dash."
+            : "Write it as docs/records.md shows.",
       }));
       return;
     default:

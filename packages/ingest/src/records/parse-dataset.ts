@@ -1,4 +1,4 @@
-import { type Contributor, isEdtf } from "@sourcebook/schema";
+import { type Contributor, isReleaseVersion } from "@sourcebook/schema";
 import type { IssueList } from "../issue-list.ts";
 import { createLineTable } from "../line-table.ts";
 import { parseJsonRow } from "../tables/parse-json-row.ts";
@@ -17,17 +17,20 @@ export interface DatasetFile {
   readonly keywords: readonly Located[];
   readonly exports: readonly Located[];
   readonly contributors: readonly Contributor[];
+  /** Of the dataset and of its contributors. */
+  readonly addresses: readonly Located[];
 }
 
 export function parseDatasetFile(root: RecordNode): DatasetFile {
   const listOf = (key: string) => itemsOf(root, key).flatMap((item) => asText(item) ?? []);
+  const homepage = textOf(root, "homepage");
   return {
     name: textOf(root, "name"),
     title: textOf(root, "title"),
     description: textOf(root, "description"),
     licence: textOf(root, "licence"),
     notice: textOf(root, "notice"),
-    homepage: textOf(root, "homepage"),
+    homepage,
     released: textOf(root, "released"),
     model: textOf(root, "model"),
     keywords: listOf("keywords"),
@@ -39,27 +42,11 @@ export function parseDatasetFile(root: RecordNode): DatasetFile {
       if (title === undefined) return [];
       return [{ title, ...(role !== undefined && { role }), ...(path !== undefined && { path }) }];
     }),
+    addresses: [
+      ...(homepage === undefined ? [] : [homepage]),
+      ...itemsOf(root, "contributors").flatMap((item) => textOf(item, "path") ?? []),
+    ],
   };
-}
-
-/** Reports a day of release that is no day: it stands in the release's own dates. */
-export function checkReleased({ released }: DatasetFile, issues: IssueList): void {
-  if (released === undefined) return;
-  if (/^\d{4}-\d{2}-\d{2}$/.test(released.value) && isEdtf(released.value)) return;
-  issues.add("invalid-date", released.at, {
-    message: `"${released.value}" is not a day.`,
-    fix: "Write the day of the release as YYYY-MM-DD, such as 2024-05-04.",
-    field: "released",
-    value: released.value,
-  });
-}
-
-// https://semver.org, without build metadata: two releases must not differ in that alone.
-const VERSION = /^(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)(-[0-9A-Za-z-]+(\.[0-9A-Za-z-]+)*)?$/;
-
-/** Whether a text is a version that can be compared with others. */
-export function isVersion(text: string): boolean {
-  return VERSION.test(text);
 }
 
 /** The dataset's version, which changesets keeps in its `package.json`. */
@@ -82,13 +69,20 @@ export function parseVersion(
   const lines = createLineTable(text);
   const { faults } = parseJsonRow(text);
   for (const { code, message, fix, offset } of faults) {
-    issues.add(code, { file, ...lines.lineAndColumnAt(offset) }, { message, fix });
+    const words =
+      code === "json-shape"
+        ? {
+            message: "The file holds no object.",
+            fix: 'Write { "name": …, "version": "0.1.0", "private": true }.',
+          }
+        : { message, fix };
+    issues.add(code, { file, ...lines.lineAndColumnAt(offset) }, words);
   }
   if (faults.length > 0) return undefined;
   const value: unknown = JSON.parse(text);
   const version =
     typeof value === "object" && value !== null && "version" in value ? value.version : undefined;
-  if (typeof version === "string" && isVersion(version)) return version;
+  if (typeof version === "string" && isReleaseVersion(version)) return version;
   const offset = Math.max(0, text.indexOf('"version"'));
   issues.add(
     "version-invalid",
@@ -98,7 +92,7 @@ export function parseVersion(
         version === undefined
           ? "The package.json states no version."
           : "The version in package.json is no semantic version.",
-      fix: 'Write it as "version": "1.2.3".',
+      fix: 'Write it as "version": "1.2.3", in small letters and without build metadata.',
       ...(version === undefined ? {} : { value: String(version) }),
     },
   );

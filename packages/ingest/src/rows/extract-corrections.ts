@@ -1,7 +1,6 @@
-import type { Model } from "@sourcebook/schema";
+import { isReleaseVersion, type Model } from "@sourcebook/schema";
 import { didYouMean } from "../did-you-mean.ts";
 import type { IssueList } from "../issue-list.ts";
-import { isVersion } from "../records/parse-dataset.ts";
 import { itemsOf, type Located, type RecordNode, textsOf } from "../records/record-node.ts";
 
 /** A change of released content that was meant, with its reason: what a diff is judged by. */
@@ -80,7 +79,7 @@ function checkNames(
 }
 
 function checkVersion(since: Located, issues: IssueList): void {
-  if (isVersion(since.value)) return;
+  if (isReleaseVersion(since.value)) return;
   issues.add("cell-format", since.at, {
     message: "`since` is no semantic version.",
     fix: "Write three numbers, such as 1.2.0.",

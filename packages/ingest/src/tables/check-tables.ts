@@ -58,7 +58,7 @@ export async function checkTables(
   const inputs = new Map<string, readonly LocatedInput[]>();
   const incomplete = new Set<string>();
   for (const source of sources) {
-    const found = resolveInputs(source, files.paths, issues);
+    const found = resolveInputs(source, files, issues);
     if (found.length === 0) incomplete.add(source.table);
     inputs.set(source.table, [...(inputs.get(source.table) ?? []), ...found]);
   }
@@ -66,7 +66,19 @@ export async function checkTables(
   const rejected = new RejectedRows();
   const order = orderTables(model);
   const work = { onProgress: options.onProgress, signal: options.signal };
-  const passOptions = { project, order, inputs, incomplete, files: hashed, rejected, work };
+  // That rows are missing is told once, by the file that is not there.
+  const assertions = project.assertions.map(({ rows, ...asserted }) =>
+    rows === undefined || incomplete.has(asserted.table) ? asserted : { ...asserted, rows },
+  );
+  const passOptions = {
+    project: { ...project, assertions },
+    order,
+    inputs,
+    incomplete,
+    files: hashed,
+    rejected,
+    work,
+  };
   if (options.rejects !== undefined && order.hasCircle) {
     // A row may refer to one that turns out to be rejected, and so be rejected itself, and so on.
     let isStable = false;

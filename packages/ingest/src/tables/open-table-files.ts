@@ -4,8 +4,9 @@ import { lstat, readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { type Issue, SourcebookError } from "@sourcebook/schema";
 import type { ProjectFiles } from "../project-files.ts";
+import { findNear } from "./find-near.ts";
 import { type ModelPlace, schemaFolders, toModelFile } from "./model-place.ts";
-import { placesOf, type TableFiles } from "./table-files.ts";
+import { type Absence, placesOf, type TableFiles, toPath } from "./table-files.ts";
 
 /** Files that tables can be read from, and what of them is not allowed. */
 export interface OpenedFiles {
@@ -25,17 +26,22 @@ export async function openTableFiles(
 ): Promise<OpenedFiles> {
   const paths = new Set<string>();
   const sizes = new Map<string, number>();
+  const absent = new Map<string, Absence>();
   const issues: Issue[] = [];
   for (const pattern of new Set(patterns)) {
     const place = placesOf(pattern);
     if (place === undefined) continue;
     const below = "file" in place ? place.file : place.folder;
     // A path is looked at step by step, so that no folder on the way is a link.
-    const found = await findEntry(folder, below);
-    if (found === undefined) continue;
-    if (found.link !== undefined) issues.push(linkIssue(found.link));
-    else if (found.isFile) paths.add(below);
-    else if ("folder" in place) await list(folder, below, paths, issues);
+    const { found, link } = await findEntry(folder, below);
+    if (link !== undefined) issues.push(linkIssue(link));
+    if (found === "file" && "file" in place) paths.add(below);
+    else if (found === "folder" && "folder" in place) await list(folder, below, paths, issues);
+    else {
+      const target = toPath(pattern);
+      const near = absent.size < MAX_NEAR ? await findNear(folder, place, target) : undefined;
+      absent.set(target, { found, ...(near !== undefined && { near }) });
+    }
   }
   for (const path of paths) {
     sizes.set(path, (await orIo(path, () => lstat(join(folder, path)))).size);
@@ -44,17 +50,26 @@ export async function openTableFiles(
     files: {
       paths: [...paths].toSorted(),
       sizes,
+      absent,
       open: (path) => read(join(folder, path), path),
     },
     issues,
   };
 }
 
-/** Reads the files of a project that its model consists of, by path in the project. */
-export async function readModelFiles(
-  folder: string,
-  place: ModelPlace,
-): Promise<{ files: ProjectFiles; issues: readonly Issue[] }> {
+// To find what is meant, folders are listed: not for each of thousands of paths that lead nowhere.
+const MAX_NEAR = 100;
+
+/** The files of a model, by path in the project. */
+interface ReadModelFiles {
+  readonly files: ProjectFiles;
+  readonly issues: readonly Issue[];
+  /** What stands in the place of its folder. */
+  readonly absent?: Absence;
+}
+
+/** Reads the files of a project that its model consists of. */
+export async function readModelFiles(folder: string, place: ModelPlace): Promise<ReadModelFiles> {
   const patterns = schemaFolders(place).map((below) => (below === "" ? "*" : `${below}/*`));
   const { files, issues } = await openTableFiles(folder, patterns);
   const contents = new Map<string, Uint8Array>();
@@ -62,7 +77,8 @@ export async function readModelFiles(
     if (toModelFile(place, path) === undefined) continue;
     contents.set(path, await readWhole(join(folder, path), path));
   }
-  return { files: contents, issues };
+  const absent = place.folder === undefined ? undefined : files.absent?.get(`${place.folder}/*`);
+  return { files: contents, issues, ...(absent && { absent }) };
 }
 
 async function list(
@@ -96,9 +112,9 @@ const PASSED_OVER = new Set(["node_modules", "releases"]);
 async function findEntry(
   folder: string,
   path: string,
-): Promise<{ readonly isFile: boolean; readonly link?: string } | undefined> {
+): Promise<Pick<Absence, "found"> & { readonly link?: string }> {
   const steps = path === "" ? [] : path.split("/");
-  let isFile = false;
+  let found: Absence["found"] = "folder";
   for (const [index] of steps.entries()) {
     const part = steps.slice(0, index + 1).join("/");
     const stats = await orIo(part, async () => {
@@ -109,11 +125,11 @@ async function findEntry(
         throw error;
       }
     });
-    if (stats === undefined) return undefined;
-    if (stats.isSymbolicLink()) return { isFile: false, link: part };
-    isFile = stats.isFile();
+    if (stats === undefined) return { found: "nothing" };
+    if (stats.isSymbolicLink()) return { found: "link", link: part };
+    found = stats.isFile() ? "file" : stats.isDirectory() ? "folder" : "other";
   }
-  return { isFile };
+  return { found };
 }
 
 const linkIssue = (file: string): Issue => ({

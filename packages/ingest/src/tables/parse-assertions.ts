@@ -18,7 +18,7 @@ export function parseAssertions(
     const known = Object.keys(model.tables);
     issues.add("assertion-invalid", keyAt, {
       message: `The model has no table ${key}.`,
-      fix: `${didYouMean(key, known)}The tables are ${known.join(", ")}.`,
+      fix: `${didYouMean(key, known)} The tables are ${known.join(", ")}.`.trim(),
       value: key,
     });
     return [];
@@ -43,7 +43,7 @@ function parseTable(
   if (rows !== undefined && (rows.min ?? 0) > (rows.max ?? Number.POSITIVE_INFINITY)) {
     invalid(
       rows.at,
-      "At least more rows are asserted than at most.",
+      `At least ${rows.min} rows are asserted, but at most ${rows.max}.`,
       "Swap the two numbers.",
       "rows",
     );

@@ -13,8 +13,8 @@ import { createCellTyper } from "./type-cell.ts";
 /** Takes `tables` of `dataset.yaml` apart. What has the wrong shape is left out: the shape check has reported it. */
 export function parseTableSources(root: RecordNode | undefined): readonly TableSource[] {
   return entriesOf(nodeUnder(root, "tables")).flatMap(({ key, keyAt, value }) => {
-    const nodes = value.kind === "list" ? value.items : [value];
-    return nodes.flatMap((node) => parseSource(key, keyAt, node));
+    if (value.kind !== "list") return parseSource(key, keyAt, value);
+    return value.items.flatMap((item) => parseSource(key, item.at, item));
   });
 }
 
@@ -81,7 +81,7 @@ export function checkSources(
       const known = Object.keys(model.tables);
       issues.add("table-unknown", at, {
         message: `The model has no table ${source.table}.`,
-        fix: `${didYouMean(source.table, known)}The tables are ${known.join(", ")}; a table of your own needs the path of its row schema under \`schema\`.`,
+        fix: `${didYouMean(source.table, known)} The tables are ${known.join(", ")}; a table of your own needs the path of its row schema under \`schema\`.`.trim(),
         value: source.table,
       });
       return false;

@@ -57,7 +57,8 @@ export function planColumns(header: readonly string[], options: PlanOptions): Co
     const name = source.rename.get(column) ?? column;
     const earlier = columnOf.get(name);
     if (!fieldByName.has(name)) {
-      add(index, () => unknownColumn(column, fieldByName.keys()));
+      // A mapping to a field that there is not is reported where it stands.
+      if (name === column) add(index, () => unknownColumn(column, fieldByName.keys()));
     } else if (source.constant.has(name)) {
       const message = `The mapping makes \`${name}\` a constant, but the file has a column for it.`;
       const fix = "Remove the constant, or name the column under `ignore`.";

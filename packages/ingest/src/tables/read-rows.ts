@@ -5,7 +5,7 @@ import { readCsv } from "./read-csv.ts";
 import { readJson } from "./read-json.ts";
 import { readParquet } from "./read-parquet.ts";
 import { readXlsx } from "./read-xlsx.ts";
-import { matchPaths } from "./table-files.ts";
+import { type Absence, matchPaths, type TableFiles, toPath } from "./table-files.ts";
 import type { TableFormat, TableSource } from "./table-source.ts";
 import { type TypedBatch, typeRows } from "./type-rows.ts";
 
@@ -19,12 +19,12 @@ export interface LocatedInput {
 /** Finds the files of a source, in the order of their paths. */
 export function resolveInputs(
   source: TableSource,
-  paths: readonly string[],
+  files: TableFiles,
   issues: IssueList,
 ): readonly LocatedInput[] {
   const { table, from } = source;
   const at = { ...(source.at ?? { file: "dataset.yaml" }), table };
-  const found = matchPaths(from, paths);
+  const found = matchPaths(from, files.paths);
   if (found === "outside") {
     issues.add("path-not-allowed", at, {
       message: `The path ${from} leads out of the project, or may do so.`,
@@ -34,11 +34,8 @@ export function resolveInputs(
     return [];
   }
   if (found.length === 0) {
-    issues.add("file-missing", at, {
-      message: `No file of the project is, or fits, ${from}.`,
-      fix: "Correct the path, or put the file there.",
-      value: from,
-    });
+    const words = describeAbsence(from, files.absent?.get(toPath(from)));
+    if (words !== undefined) issues.add("file-missing", at, { ...words, value: from });
   }
   return found.flatMap((path) => {
     const format = source.format ?? formatOf(path);
@@ -50,6 +47,35 @@ export function resolveInputs(
     });
     return [];
   });
+}
+
+/** @returns nothing where the absence has been told already */
+function describeAbsence(
+  from: string,
+  { found, near }: Absence = { found: "nothing" },
+): { message: string; fix: string } | undefined {
+  switch (found) {
+    case "link":
+      return undefined;
+    case "folder":
+      return {
+        message: `${from} is a folder, not a file.`,
+        fix: `Name the file in it, or a pattern that its files fit, such as ${toPath(from)}/*.csv.`,
+      };
+    case "other":
+      return {
+        message: `${from} is a pipe, a socket or a device, not a file.`,
+        fix: "Put a file in its place.",
+      };
+    default:
+      return {
+        message: `No file of the project is, or fits, ${from}.`,
+        fix:
+          near === undefined
+            ? "Correct the path, or put the file there."
+            : `Did you mean "${near}"?`,
+      };
+  }
 }
 
 const FORMATS: Readonly<Record<string, TableFormat>> = {

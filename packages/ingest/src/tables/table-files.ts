@@ -1,11 +1,21 @@
 import picomatch from "picomatch";
 
+/** What stands where a path should lead to a file, or a pattern to a folder. */
+export interface Absence {
+  /** A link is reported when it is found. */
+  readonly found: "nothing" | "file" | "folder" | "link" | "other";
+  /** The path or pattern that may be meant. */
+  readonly near?: string;
+}
+
 /** The files of a project that tables can be read from. Each gives the same bytes whenever it is opened. */
 export interface TableFiles {
   /** Relative to the project folder, with `/` on every system. */
   readonly paths: readonly string[];
   /** In bytes, by path, where they are known beforehand. */
   readonly sizes?: ReadonlyMap<string, number>;
+  /** What is known of paths and patterns that lead to none of them. */
+  readonly absent?: ReadonlyMap<string, Absence>;
   open(path: string): AsyncIterable<Uint8Array>;
 }
 

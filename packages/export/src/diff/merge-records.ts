@@ -47,11 +47,12 @@ export async function* mergeRecords(
   }
 }
 
-/** Goes on until one side has to read, holding what both have in memory. */
+/** Goes on until one side has to read, or what differs is enough for once. */
 function meet(left: RecordCursor, right: RecordCursor, layout: KeyLayout): MetRecords {
   const pairs: RecordPair[] = [];
   let same = 0;
-  while (left.end > 0 && right.end > 0) {
+  const hasRoom = (): boolean => pairs.length < pairsAtOnce;
+  while (left.end > 0 && right.end > 0 && hasRoom()) {
     const skipped = skipSame(left, right);
     same += skipped;
     if (left.end === 0 || right.end === 0) break;
@@ -63,10 +64,17 @@ function meet(left: RecordCursor, right: RecordCursor, layout: KeyLayout): MetRe
     if (order <= 0) left.advance();
     if (order >= 0) right.advance();
   }
-  for (; left.end > 0 && right.isEnded; left.advance()) pairs.push({ before: left.record });
-  for (; right.end > 0 && left.isEnded; right.advance()) pairs.push({ after: right.record });
+  for (; left.end > 0 && right.isEnded && hasRoom(); left.advance()) {
+    pairs.push({ before: left.record });
+  }
+  for (; right.end > 0 && left.isEnded && hasRoom(); right.advance()) {
+    pairs.push({ after: right.record });
+  }
   return { same, pairs };
 }
+
+// As many as rows are read at once: taken apart, they need ten times the memory of their bytes.
+const pairsAtOnce = 1000;
 
 /** Moves both sides over the records that they have alike from where they stand; returns how many. */
 function skipSame(left: RecordCursor, right: RecordCursor): number {

@@ -42,7 +42,8 @@ export function openTally(): Tally {
   const entries = new Map<string, Entry>();
   return {
     add(table, { rule, case: name, ...row }) {
-      const key = JSON.stringify([rule, name, table]);
+      // No rule and no case has a space in its name, so what comes last may hold any.
+      const key = `${rule} ${name ?? ""} ${table}`;
       const entry = entries.get(key) ?? newEntry(rule, name, table);
       entries.set(key, entry);
       entry.rowCount += 1;

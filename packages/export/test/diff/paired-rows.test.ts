@@ -235,6 +235,8 @@ test("the changes of a table can be told again and again, few or many", async ()
   for (const [before, after] of [
     [rows, rows.slice(1)],
     [many("a"), many("b")],
+    [many("a"), []],
+    [[], many("b")],
   ] as const) {
     const sides = [before, after].map((side) =>
       withCsv(makeRelease([makeTable(items, side)]), 1 << 18, false),

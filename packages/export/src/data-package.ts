@@ -1,7 +1,7 @@
 import type { Dataset, Table } from "@sourcebook/schema";
 import { licenceDescriptor } from "./documents/licence.ts";
 import { cellOf } from "./format-cell.ts";
-import type { Content, PlannedFile, PreviousRelease, Receipt } from "./release-plan.ts";
+import type { Content, PlannedFile, PreviousRelease, Receipt, Written } from "./release-plan.ts";
 import type { YankedRelease } from "./versions.ts";
 
 /** What a release says of its own making. */
@@ -20,9 +20,9 @@ export async function* dataPackage(
   dataset: Dataset,
   provenance: Provenance,
   files: readonly PlannedFile[],
-  written: readonly Receipt[],
+  written: Written,
 ): Content {
-  const receipts = new Map(written.map((receipt) => [receipt.path, receipt]));
+  const receipts = new Map((await written()).map((receipt) => [receipt.path, receipt]));
   const sources = await readSources(dataset.tables);
   const descriptor = {
     $schema: "https://datapackage.org/profiles/2.0/datapackage.json",

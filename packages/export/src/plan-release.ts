@@ -19,7 +19,13 @@ import {
   signaturePath,
   sumsPath,
 } from "./release-paths.ts";
-import { type Content, type PlannedFile, type ReleasePlan, textContent } from "./release-plan.ts";
+import {
+  type Content,
+  type PlannedFile,
+  type Receipt,
+  type ReleasePlan,
+  textContent,
+} from "./release-plan.ts";
 import { publicDataset } from "./rights/public-dataset.ts";
 import { formatSums } from "./sha256-sums.ts";
 import { formatSignature, type SigningKey } from "./ssh-signature.ts";
@@ -48,7 +54,7 @@ export async function planRelease(
   const { dataset } = await publicDataset(given);
   const files = [
     ...planFiles(dataset, provenance, changes),
-    { path: sumsPath, content: (written) => textContent(formatSums(written)) },
+    { path: sumsPath, content: (written) => textContent(async () => formatSums(await written())) },
     ...(signingKey ? [planSignature(signingKey)] : []),
   ] satisfies readonly PlannedFile[];
   assertDistinct(files);
@@ -90,11 +96,13 @@ function planFiles(
 function planSignature(key: SigningKey): PlannedFile {
   return {
     path: signaturePath,
-    content: (written) => {
-      const sums = formatSums(written.filter(({ path }) => path !== sumsPath));
-      return textContent(formatSignature(Buffer.from(sums), key));
-    },
+    content: (written) => textContent(async () => sign(await written(), key)),
   };
+}
+
+function sign(receipts: readonly Receipt[], key: SigningKey): string {
+  const sums = formatSums(receipts.filter(({ path }) => path !== sumsPath));
+  return formatSignature(Buffer.from(sums), key);
 }
 
 function planTables(

@@ -39,11 +39,15 @@ export interface PlannedFile {
   /** How many rows it will hold, where that is known before they are read. */
   readonly rows?: number;
   /**
-   * @param written receipts of all files that stand before this one in the plan, in plan order
+   * @param written waits for all files that stand before this one in the plan: who does not ask for them may be
+   *   written while they are still on their way to the disk
    * @param onRows told of rows as they are written
    */
-  content(written: readonly Receipt[], onRows?: (rows: number) => void): Content;
+  content(written: Written, onRows?: (rows: number) => void): Content;
 }
+
+/** The receipts of the files that stand before one, in plan order. */
+export type Written = () => Promise<readonly Receipt[]>;
 
 /** What a release will hold, decided before a byte is written. */
 export interface ReleasePlan {
@@ -62,8 +66,8 @@ export interface PreviousRelease {
   readonly sha256: string;
 }
 
-/** A text file whose words are known at once. */
-export async function* textContent(text: string): Content {
-  yield text;
+/** A text file whose words are known at once, or can be had when they are asked for. */
+export async function* textContent(text: string | (() => string | Promise<string>)): Content {
+  yield typeof text === "string" ? text : await text();
   return undefined;
 }

@@ -3,6 +3,7 @@ import type { Content, Receipt, ReleasePlan } from "./release-plan.ts";
 
 /** The one place where a release meets the disk. Tests bring their own. */
 export interface ReleaseWriter {
+  /** The next file may be begun when all of the content is read, before this one is safe on the disk. */
   write(path: string, content: Content): Promise<Receipt>;
   /** Makes the release appear, whole. */
   commit(receipts: readonly Receipt[]): Promise<void>;
@@ -21,7 +22,7 @@ export async function writeRelease(
   writer: ReleaseWriter,
   work: WorkOptions = {},
 ): Promise<readonly Receipt[]> {
-  const receipts: Receipt[] = [];
+  const writes: Promise<Receipt>[] = [];
   const total = plan.files.reduce((rows, file) => rows + (file.rows ?? 0), 0);
   let before = 0;
   try {
@@ -34,27 +35,42 @@ export async function writeRelease(
         const share = total > 0 ? { share: (before + progress.rows) / total } : {};
         takeStep(work, { stage: "write", item: path, done: progress[unit], unit, ...share });
       };
-      const written = content(receipts.slice(), (more) => tell("rows", more));
-      tell("rows", 0);
-      receipts.push(
-        await writer.write(
-          path,
-          followContent(written, (more) => tell("bytes", more)),
-        ),
+      const earlier = writes.slice();
+      const written = content(
+        () => Promise.all(earlier),
+        (more) => tell("rows", more),
       );
+      tell("rows", 0);
+      await new Promise<void>((resolve, reject) => {
+        const followed = followContent(written, (more) => tell("bytes", more), resolve);
+        const write = writer.write(path, followed);
+        write.then(() => resolve(), reject);
+        writes.push(write);
+      });
+      // The next file is made while this one, and a few before it, are on their way to the disk.
+      await writes.at(-mostUnderWay);
       before += rows;
     }
+    const receipts = await Promise.all(writes);
     work.signal?.throwIfAborted();
     await writer.commit(receipts);
     return receipts;
   } catch (error) {
+    await Promise.allSettled(writes);
     await discardAfter(error, writer);
     throw error;
   }
 }
 
-/** The same content; tells how long each of its chunks was. */
-async function* followContent(content: Content, onChunk: (length: number) => void): Content {
+// Node has four threads for what it asks of the system; one is left to those that write the next file.
+const mostUnderWay = 3;
+
+/** The same content; tells how long each of its chunks was, and when there are no more. */
+async function* followContent(
+  content: Content,
+  onChunk: (length: number) => void,
+  onEnd: () => void,
+): Content {
   try {
     let step = await content.next();
     for (; !step.done; step = await content.next()) {
@@ -64,6 +80,7 @@ async function* followContent(content: Content, onChunk: (length: number) => voi
     return step.value;
   } finally {
     await content.return(undefined);
+    onEnd();
   }
 }
 

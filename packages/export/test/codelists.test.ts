@@ -84,7 +84,10 @@ test("any codelist is read back from a release as it was written", async () => {
       const model = { ...dataset.model, codelists: { kinds: entries } };
       const out = memoryWriter();
       for (const { path, content } of planCodelists({ ...dataset, model })) {
-        await out.write(path, content([]));
+        await out.write(
+          path,
+          content(async () => []),
+        );
       }
       expect(await readCodelists(out.reader())).toEqual({ kinds: entries });
     }),

@@ -97,7 +97,7 @@ test("rows that are written where they are read give the same files and the same
         const content = tableFormats
           .find((each) => each.name === name)
           ?.planTable(table, "data")
-          .content([]);
+          .content(async () => []);
         expect(content && (await textOf(content))).toBe(text);
       }
       expect(await profileTable(table)).toEqual(await profileTable(plain(sorted)));

@@ -1,6 +1,6 @@
 import type { Dataset, Table } from "@sourcebook/schema";
 import type { Provenance } from "../data-package.ts";
-import { type Content, type PlannedFile, type Resource, textContent } from "../release-plan.ts";
+import { type PlannedFile, type Resource, textContent } from "../release-plan.ts";
 import { formatAttribution } from "./attribution.ts";
 import { formatCitationFile } from "./citation.ts";
 import { formatCodebook } from "./codebook.ts";
@@ -113,21 +113,17 @@ export function planDocuments(
   return documents.map(({ path, resource, format }) => ({
     path,
     resource,
-    content: (receipts) =>
-      documentContent(() =>
+    content: (written) =>
+      textContent(async () =>
         format({
           dataset,
           views,
           ...(created !== undefined && { created }),
           ...(comparedWith && { comparedWith: comparedWith.version }),
-          written: writtenFiles(files(), receipts),
+          written: writtenFiles(files(), await written()),
         }),
       ),
   }));
-}
-
-async function* documentContent(text: () => string | Promise<string>): Content {
-  return yield* textContent(await text());
 }
 
 function markdown(name: string, title: string, description: string): Resource {

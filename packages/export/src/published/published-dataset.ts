@@ -30,7 +30,7 @@ export async function publishedDataset(given: Dataset): Promise<PublishedRelease
               title: resource.title,
               ...(resource.description !== undefined && { description: resource.description }),
               format: resource.format,
-              read: () => content([]),
+              read: () => content(async () => []),
             },
           ],
     ),

@@ -5,7 +5,7 @@ import { assertUnmentioned } from "./mentions.ts";
 import { publicDefinition } from "./public-definition.ts";
 import { isRedistributable } from "./redistributable.ts";
 import { findWithheldRows, type WithheldRows } from "./withheld-rows.ts";
-import type { Withholding } from "./withholding.ts";
+import { nothingWithheld, type Withholding } from "./withholding.ts";
 
 /** A dataset that may be published, and what was left out of it. */
 export interface PublicDataset {
@@ -24,7 +24,19 @@ export interface PublicDataset {
  * @throws SourcebookError `USAGE` when a restricted column is part of a primary key, or when the words
  *   of what is left name a source that is withheld
  */
-export async function publicDataset(dataset: Dataset): Promise<PublicDataset> {
+export function publicDataset(dataset: Dataset): Promise<PublicDataset> {
+  const earlier = known.get(dataset);
+  if (earlier !== undefined) return earlier;
+  const found = findPublic(dataset);
+  known.set(dataset, found);
+  return found;
+}
+
+// A dataset does not change, and each step of a cut asks for itself: reading all rows once more for each would take
+// as long as writing some of the forms.
+const known = new WeakMap<Dataset, Promise<PublicDataset>>();
+
+async function findPublic(dataset: Dataset): Promise<PublicDataset> {
   const rows = await findWithheldRows(dataset);
   const sources = await readSources(dataset);
   const tables = dataset.tables.map((table) => publicTable(table, rows));
@@ -60,6 +72,8 @@ export async function publicDataset(dataset: Dataset): Promise<PublicDataset> {
     hasRow: (table, row) => rows.has(table, row),
     isNamedIn: (text) => secrets.some((secret) => text.includes(secret)),
   };
+  const again = { dataset: published, withheld: new Map(), withholding: nothingWithheld };
+  known.set(published, Promise.resolve(again));
   return { dataset: published, withheld: rows.counts, withholding };
 
   async function readSources({ tables }: Dataset): Promise<readonly Source[]> {

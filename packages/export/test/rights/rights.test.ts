@@ -5,6 +5,7 @@ import { unzipSync } from "fflate";
 import { expect, test } from "vitest";
 import { cutRelease, publicDataset, verifyRelease } from "../../src/index.ts";
 import { isRedistributable } from "../../src/rights/redistributable.ts";
+import { nothingWithheld } from "../../src/rights/withholding.ts";
 import { millFire } from "../fixtures/mill-fire.ts";
 import { plannedRelease } from "../fixtures/planned.ts";
 import { datasetOf, definitionOf, fieldOf, rowsOf, tableOf } from "../fixtures/tables.ts";
@@ -249,9 +250,34 @@ test("a release that withholds what the one before had says that rows went, and 
   expect((await verifyRelease(folder, { rebuild })).findings).toEqual([]);
 });
 
+test("a dataset is looked through once, and what came of it not at all", async () => {
+  const dataset = await restricted();
+  let reads = 0;
+  const counted = {
+    ...dataset,
+    tables: dataset.tables.map((table) => ({
+      ...table,
+      batches: () => {
+        reads += 1;
+        return table.batches();
+      },
+    })),
+  };
+  const first = await publicDataset(counted);
+  const readOnce = reads;
+  expect(readOnce).toBeGreaterThan(0);
+  expect(await publicDataset(counted)).toBe(first);
+  expect(await publicDataset(first.dataset)).toEqual({
+    dataset: first.dataset,
+    withheld: new Map(),
+    withholding: nothingWithheld,
+  });
+  expect(reads).toBe(readOnce);
+});
+
 test("what may be published may be published again", async () => {
   const once = (await publicDataset(await restricted())).dataset;
-  const { dataset: twice, withheld } = await publicDataset(once);
+  const { dataset: twice, withheld } = await publicDataset({ ...once });
   expect(withheld.size).toBe(0);
   expect(twice.inputs).toEqual(once.inputs);
   expect(twice.documents).toEqual(once.documents);

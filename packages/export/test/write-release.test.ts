@@ -1,0 +1,77 @@
+import { setImmediate } from "node:timers/promises";
+import { expect, test } from "vitest";
+import { type PlannedFile, type ReleasePlan, textContent } from "../src/release-plan.ts";
+import { type ReleaseWriter, writeRelease } from "../src/write-release.ts";
+
+/** A writer that takes a while for each file after its content has ended, and tells what happens. */
+function slowWriter(events: string[], failing?: string): ReleaseWriter {
+  return {
+    async write(path, content) {
+      events.push(`begin ${path}`);
+      if (path === failing) throw new Error(`made to fail, ${path}`);
+      for await (const _ of content) events.push(`read ${path}`);
+      for (let turn = 0; turn < 20; turn += 1) await setImmediate();
+      events.push(`end ${path}`);
+      return { path, bytes: 0, sha256: path };
+    },
+    async commit(receipts) {
+      events.push(`commit ${receipts.map(({ path }) => path).join("")}`);
+    },
+    async discard() {
+      events.push("discard");
+    },
+  };
+}
+
+const planOf = (files: readonly PlannedFile[]): ReleasePlan => ({
+  name: "a",
+  version: "1.0.0",
+  files,
+  zip: false,
+});
+const plain = (path: string): PlannedFile => ({ path, content: () => textContent(path) });
+/** A file that tells of those before it. */
+const listing = (path: string): PlannedFile => ({
+  path,
+  content: (written) =>
+    textContent(async () => JSON.stringify((await written()).map((receipt) => receipt.path))),
+});
+
+test("a file is begun while a few others are on their way to the disk, and all are there at the end", async () => {
+  const events: string[] = [];
+  const receipts = await writeRelease(planOf([..."abcde"].map(plain)), slowWriter(events));
+  expect(receipts.map(({ path }) => path)).toEqual([..."abcde"]);
+  expect(events).toEqual([
+    ...["begin a", "read a", "begin b", "read b", "begin c", "read c", "end a"],
+    ...["begin d", "read d", "end b", "begin e", "read e", "end c", "end d", "end e"],
+    "commit abcde",
+  ]);
+});
+
+test("a file that speaks of others is made when these are written", async () => {
+  const events: string[] = [];
+  await writeRelease(planOf([plain("a"), plain("b"), listing("c")]), slowWriter(events));
+  expect(events).toEqual([
+    ...["begin a", "read a", "begin b", "read b", "begin c", "end a", "end b", "read c", "end c"],
+    "commit abc",
+  ]);
+});
+
+test.each([
+  ["before its content is asked for", "c"],
+  ["while it tells of others", "b"],
+])(
+  "a write that fails %s ends the release when no other write is under way",
+  async (_, failing) => {
+    const events: string[] = [];
+    const plan = planOf([plain("a"), plain("b"), listing("c"), plain("d")]);
+    await expect(writeRelease(plan, slowWriter(events, failing))).rejects.toThrow(
+      `made to fail, ${failing}`,
+    );
+    expect(events.filter((event) => event.startsWith("commit"))).toEqual([]);
+    expect(events.at(-1)).toBe("discard");
+    const begun = events.filter((event) => event.startsWith("begin")).map((event) => event.at(-1));
+    const ended = events.filter((event) => event.startsWith("end")).map((event) => event.at(-1));
+    expect(begun.filter((path) => path !== failing)).toEqual(ended);
+  },
+);

@@ -5,7 +5,9 @@ import {
   createFile,
   createFolder,
   type Disk,
+  type FileFacts,
   hashBlocks,
+  hashFile,
   lstatIfAny,
   readBlocks,
   syncFolder,
@@ -58,11 +60,7 @@ export async function openDirectoryWriter(
       const follow = followStage(work, { stage: "read-back", unit: "bytes", total });
       for (const receipt of receipts) {
         const { path } = receipt;
-        const blocks = readBlocks(disk, join(root, path));
-        await assertWritten(
-          receipt,
-          followBytes(blocks, (bytes) => follow(path, bytes)),
-        );
+        assertSame(receipt, await hashFile(disk, join(root, path), (bytes) => follow(path, bytes)));
       }
       if (plan.zip) await stageZip(disk, root, stagedZip, receipts, work);
       await syncFolder(disk, places.staging);
@@ -125,12 +123,15 @@ const sumBytes = (receipts: readonly Receipt[]): number =>
 
 async function assertWritten(receipt: Receipt, blocks: AsyncIterable<Uint8Array>): Promise<void> {
   try {
-    const { bytes, sha256 } = await hashBlocks(blocks);
-    if (bytes === receipt.bytes && sha256 === receipt.sha256) return;
+    assertSame(receipt, await hashBlocks(blocks));
   } catch (error) {
     if (!(error instanceof DamagedFile)) throw error;
     throw writtenOtherwise(receipt.path, `it ${error.message}`);
   }
+}
+
+function assertSame(receipt: Receipt, { bytes, sha256 }: FileFacts): void {
+  if (bytes === receipt.bytes && sha256 === receipt.sha256) return;
   throw writtenOtherwise(receipt.path, "its bytes are not the ones that were written");
 }
 

@@ -35,9 +35,11 @@ export async function createFile(
     let bytes = 0;
     const rows = await eachBlock(content, async (block) => {
       signal?.throwIfAborted();
+      // The system writes while the same bytes are hashed here.
+      const writing = file.writeFile(block);
       hash.update(block);
       bytes += block.length;
-      await file.writeFile(block);
+      await writing;
     });
     await file.chmod(0o644);
     await file.sync();
@@ -84,6 +86,33 @@ export async function* readBlocks(
   }
   return undefined;
 }
+
+/** Reads a file from start to end, whatever its size in the same memory. */
+export async function hashFile(
+  disk: Disk,
+  path: string,
+  onBytes: (more: number) => void = () => {},
+): Promise<FileFacts> {
+  return withFile(disk, path, "r", async (file) => {
+    const hash = createHash("sha256");
+    let bytes = 0;
+    let block = Buffer.allocUnsafe(hashedBytes);
+    let next = Buffer.allocUnsafe(hashedBytes);
+    let { bytesRead } = await file.read(block, 0, hashedBytes);
+    while (bytesRead > 0) {
+      bytes += bytesRead;
+      // The system reads on while these bytes are hashed here.
+      const reading = file.read(next, 0, hashedBytes);
+      hash.update(block.subarray(0, bytesRead));
+      onBytes(bytesRead);
+      [block, next] = [next, block];
+      bytesRead = (await reading).bytesRead;
+    }
+    return { bytes, sha256: hash.digest("hex") };
+  });
+}
+
+const hashedBytes = 1 << 20;
 
 export async function hashBlocks(blocks: AsyncIterable<Uint8Array>): Promise<FileFacts> {
   const hash = createHash("sha256");
@@ -147,13 +176,11 @@ async function eachBlock(
   content: Content,
   use: (block: Uint8Array) => Promise<void>,
 ): Promise<number | undefined> {
-  let waiting: Uint8Array[] = [];
-  let bytes = 0;
+  const block = Buffer.allocUnsafe(blockBytes);
+  let filled = 0;
   const flush = async (): Promise<void> => {
-    const [only] = waiting;
-    if (bytes > 0) await use(only && waiting.length === 1 ? only : Buffer.concat(waiting));
-    waiting = [];
-    bytes = 0;
+    if (filled > 0) await use(block.subarray(0, filled));
+    filled = 0;
   };
   try {
     for (;;) {
@@ -163,9 +190,13 @@ async function eachBlock(
         return step.value;
       }
       const chunk = typeof step.value === "string" ? Buffer.from(step.value) : step.value;
-      waiting.push(chunk);
-      bytes += chunk.length;
-      if (bytes >= blockBytes) await flush();
+      if (filled + chunk.length > blockBytes) await flush();
+      if (chunk.length > blockBytes) await use(chunk);
+      else {
+        // Copied: whoever gave the chunk may use its memory again for the next one.
+        block.set(chunk, filled);
+        filled += chunk.length;
+      }
     }
   } finally {
     // Lets the generator close what it holds when the writing failed.

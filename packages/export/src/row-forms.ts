@@ -1,20 +1,25 @@
 // Runs wherever rows are read, in threads of another package: see `RowWork`.
 import type { CreateRowForms } from "@sourcebook/schema";
+import { cellLines } from "./cell-lines.ts";
+import { csvToJsonLines } from "./csv-to-json-lines.ts";
 import { TableProfiler } from "./documents/profile-table.ts";
 import { csvLines } from "./format-csv.ts";
-import { jsonRowFormatter } from "./format-json.ts";
 
-/** The canonical CSV without its header, JSON Lines, and the profile of the table for its codebook. */
+/** Canonical CSV without its header, JSON Lines made of it, and the profile of the table for its codebook. */
 export const createRowForms: CreateRowForms = (definition) => {
   const { fields } = definition;
-  const formatRow = jsonRowFormatter(fields);
   const profiler = new TableProfiler(definition);
   return {
-    lines: {
-      csv: csvLines(fields),
-      jsonl: (rows) => rows.map((row) => `${formatRow(row)}\n`),
-    },
+    store: csvLines(fields),
     add: (rows) => profiler.addUnordered(rows),
+    cells: {
+      store: cellLines(fields),
+      add: (cells) => profiler.addCells(cells),
+    },
     summary: () => profiler.part(),
+    forms: {
+      csv: ({ bytes }) => bytes,
+      jsonl: csvToJsonLines(fields),
+    },
   };
 };

@@ -1,4 +1,11 @@
-import type { Row, Table, TableDefinition, WrittenRows } from "@sourcebook/schema";
+import type {
+  CellBatch,
+  Row,
+  StoredLines,
+  Table,
+  TableDefinition,
+  WrittenRows,
+} from "@sourcebook/schema";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { profileTable } from "../src/documents/profile-table.ts";
@@ -8,6 +15,7 @@ import { formatJsonLines } from "../src/formats/format-json-lines.ts";
 import { createRowForms } from "../src/row-forms.ts";
 import { rowWork } from "../src/row-work.ts";
 import { tableFormats } from "../src/table-formats.ts";
+import { cellsOf, type TextNumbers, type Writing } from "./support/cells-of.ts";
 import { field } from "./support/field.ts";
 
 const definition: TableDefinition = {
@@ -19,6 +27,7 @@ const definition: TableDefinition = {
     field("part", "integer"),
     field("day", "date"),
     field("flag", "boolean"),
+    field("share", "number"),
     field("kind", "string", "kinds"),
     field("tags", "list"),
     field("note", "string"),
@@ -30,7 +39,11 @@ const definition: TableDefinition = {
   schema: {},
 };
 
-const note = fc.string({ unit: fc.constantFrom(...'ab,"\né'), minLength: 1, maxLength: 90 });
+const note = fc.string({
+  unit: fc.constantFrom(...'ab,"\n\r\t\\é', "\u2028", "\u{1f701}"),
+  minLength: 1,
+  maxLength: 90,
+});
 const rows = fc
   .uniqueArray(
     fc.record(
@@ -41,6 +54,10 @@ const rows = fc
         flag: fc.boolean(),
         day: fc.constantFrom("1988-07-31", "2024-01-02"),
         part: fc.integer(),
+        share: fc.oneof(
+          fc.constantFrom(0, 1e-7, 0.000001, 1e21, 1.5e300, -1e-9, 123456789012345, 2 ** 60),
+          fc.double({ noNaN: true, noDefaultInfinity: true }).map((number) => number + 0),
+        ),
         id: fc.constantFrom("a", "b", "\u{1f701}", "\uff01"),
       },
       { requiredKeys: ["id", "part"] },
@@ -59,19 +76,50 @@ const plain = (sorted: readonly Row[]): Table => ({
   },
 });
 
+/** Which rows come as bytes: a list has a value made of it. */
+const isPlain = (row: Row): boolean => row.tags === undefined;
+
 /** As threads make it: each sums up what it meets, and the lines are put in order later. */
-function written(shares: readonly (readonly Row[])[], sorted: readonly Row[], size: number): Table {
+function written(
+  shares: readonly (readonly Row[])[],
+  sorted: readonly Row[],
+  size: number,
+  writing: Writing,
+): Table {
+  const cells = (rows: readonly Row[], texts: TextNumbers): CellBatch =>
+    cellsOf(rows, definition.fields, writing, texts);
   const summaries = shares.map((share) => {
     const forms = createRowForms(definition);
-    for (let at = 0; at < share.length; at += 3) forms.add(share.slice(at, at + 3));
+    const texts: TextNumbers = new Map();
+    for (let at = 0; at < share.length; at += 3) {
+      const some = share.slice(at, at + 3);
+      forms.add(some.filter((row) => !isPlain(row)));
+      const asBytes = some.filter(isPlain);
+      if (asBytes.length > 0) forms.cells?.add(cells(asBytes, texts));
+    }
     return structuredClone(forms.summary());
   });
   const lines: WrittenRows["lines"] = async function* (form) {
-    const format = createRowForms(definition).lines[form];
-    const bytes = Buffer.from(format?.(sorted).join("") ?? "");
-    for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size);
+    const forms = createRowForms(definition);
+    for (let at = 0; at < sorted.length; at += size) {
+      const some = sorted.slice(at, at + size);
+      const stored = some.every(isPlain)
+        ? forms.cells?.store(cells(some, new Map()))
+        : linesOf(forms.store(some));
+      if (stored === undefined) throw new Error("These forms take bytes");
+      yield forms.forms[form]?.(stored) ?? new Uint8Array();
+    }
   };
   return { ...plain(sorted), written: { rows: sorted.length, lines, summaries } };
+}
+
+function linesOf(lines: readonly string[]): StoredLines {
+  let end = 0;
+  const ends = Uint32Array.from(lines, (line) => {
+    end += Buffer.byteLength(line);
+    return end;
+  });
+  return { bytes: Buffer.from(lines.join("")), ends };
 }
 
 async function textOf(content: AsyncIterable<string | Uint8Array>): Promise<string> {
@@ -80,12 +128,15 @@ async function textOf(content: AsyncIterable<string | Uint8Array>): Promise<stri
   return Buffer.concat(chunks).toString();
 }
 
+const sizes = fc.integer({ min: 1, max: 5 });
+const writing = fc.record({ quotesAll: fc.boolean(), isInOrder: fc.boolean() });
+
 test("rows that are written where they are read give the same files and the same profile", () =>
   fc.assert(
-    fc.asyncProperty(rows, fc.nat(), fc.integer({ min: 1, max: 50 }), async (all, cut, size) => {
+    fc.asyncProperty(rows, fc.nat(), sizes, writing, async (all, cut, size, way) => {
       const middle = cut % (all.length + 1);
       const sorted = all.toSorted(inOrder);
-      const table = written([all.slice(0, middle), all.slice(middle)], sorted, size);
+      const table = written([all.slice(0, middle), all.slice(middle)], sorted, size, way);
       const { fields } = definition;
       const batches = () => plain(sorted).batches();
       const expected = {
@@ -102,9 +153,10 @@ test("rows that are written where they are read give the same files and the same
       }
       expect(await profileTable(table)).toEqual(await profileTable(plain(sorted)));
     }),
+    { numRuns: 500 },
   ));
 
 test("the module that threads load is there", async () => {
   const loaded = (await import(rowWork.module)) as { createRowForms: typeof createRowForms };
-  expect(Object.keys(loaded.createRowForms(definition).lines)).toEqual(["csv", "jsonl"]);
+  expect(Object.keys(loaded.createRowForms(definition).forms)).toEqual(["csv", "jsonl"]);
 });

@@ -61,6 +61,6 @@ async function withWorkshop<Result>(
   try {
     return await work(workshop);
   } finally {
-    await (given === undefined ? workshop[Symbol.asyncDispose]() : workshop.endThreads());
+    if (given === undefined) await workshop[Symbol.asyncDispose]();
   }
 }

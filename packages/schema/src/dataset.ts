@@ -1,3 +1,4 @@
+import type { CellBatch } from "./cell-batch.ts";
 import type { Model, TableDefinition } from "./model.ts";
 import type { Row } from "./row.ts";
 
@@ -14,7 +15,10 @@ export interface Table {
 /** Rows of a table that were written as text while they were read, and put in the order of their keys. */
 export interface WrittenRows {
   readonly rows: number;
-  /** The bytes of all rows in one of the forms of {@link RowForms}, in blocks that may end in any row. */
+  /**
+   * The bytes of all rows in one of the forms of {@link RowForms}, in blocks of whole lines. A block is good
+   * until the next one is asked for.
+   */
   lines(form: string): AsyncIterable<Uint8Array>;
   /** What the summaries of the parts of the table came to, in no particular order. */
   readonly summaries: readonly unknown[];
@@ -28,12 +32,30 @@ export interface RowWork {
 
 /** Writes and sums up the rows of a table, whichever of them come together and in whatever order. */
 export interface RowForms {
-  /** By name: turns rows into the text that stands for each. One of them is `jsonl`: a JSON object a line. */
-  readonly lines: Readonly<Record<string, (rows: readonly Row[]) => readonly string[]>>;
+  /** The line that stands for each row until the table is written. */
+  store(rows: readonly Row[]): readonly string[];
   /** Takes rows into the summary. */
   add(rows: readonly Row[]): void;
+  /** The same for rows that are at hand as bytes; without it rows are made of them. */
+  readonly cells?: CellForms;
   /** The summary as a plain value, to be joined with those of other parts of the table. */
   summary(): unknown;
+  /** By name: makes the bytes of a form out of stored lines. One of them is `jsonl`: a JSON object a line. */
+  readonly forms: Readonly<Record<string, (lines: StoredLines) => Uint8Array>>;
+}
+
+/** What {@link RowForms} does with rows, for rows that are at hand as bytes. */
+export interface CellForms {
+  /** The stored lines of all rows; good until the next call. */
+  store(cells: CellBatch): StoredLines;
+  add(cells: CellBatch): void;
+}
+
+/** Lines one behind the other, each with its line end. */
+export interface StoredLines {
+  readonly bytes: Uint8Array;
+  /** By row: where its line ends; the first begins at 0. */
+  readonly ends: Uint32Array;
 }
 
 export type CreateRowForms = (definition: TableDefinition) => RowForms;

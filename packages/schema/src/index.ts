@@ -1,6 +1,9 @@
+export { daysInMonth } from "./calendar.ts";
+export { type CellBatch, cellAt, isQuoted, needsQuotes, rowsOf, textAt } from "./cell-batch.ts";
 export { compareModels, type ModelFinding } from "./compare-models.ts";
 export { compareText } from "./compare-text.ts";
 export type {
+  CellForms,
   Contributor,
   CreateRowForms,
   Dataset,
@@ -8,6 +11,7 @@ export type {
   ReceivedDocument,
   RowForms,
   RowWork,
+  StoredLines,
   Table,
   WrittenRows,
 } from "./dataset.ts";

@@ -4,13 +4,9 @@ import { usedCodelists } from "../formats/dictionary-tables.ts";
 import { codelistSections } from "./codebook-codelists.ts";
 import { howToRead } from "./codebook-introduction.ts";
 import { countText, groupDigits, shareText } from "./count-text.ts";
+import { distinctLimit, type FieldProfile } from "./field-counter.ts";
 import { anchor, code, page, plain, prose, table } from "./markdown.ts";
-import {
-  distinctLimit,
-  type FieldProfile,
-  profileTable,
-  type TableProfile,
-} from "./profile-table.ts";
+import { profileTable, type TableProfile } from "./profile-table.ts";
 
 /** The page CODEBOOK.md: what every table and column means, and what is in it in this version. */
 export async function formatCodebook(dataset: Dataset, views: readonly Table[]): Promise<string> {

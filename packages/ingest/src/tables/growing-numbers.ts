@@ -1,6 +1,6 @@
 /** A list of whole numbers below 2³² that takes four bytes for each. */
 export class GrowingNumbers {
-  private numbers: Uint32Array<ArrayBuffer> = new Uint32Array(1024);
+  private numbers: Uint32Array<ArrayBuffer> = new Uint32Array(64);
   private count = 0;
 
   get length(): number {

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { compareText, type InputFile, SourcebookError } from "@sourcebook/schema";
-import type { TableInput } from "./raw-table.ts";
+import type { OpenOptions, TableInput } from "./raw-table.ts";
 import type { TableFiles } from "./table-files.ts";
 
 /** Files that are hashed while they are read, and that must be the same when they are read again. */
@@ -15,7 +15,7 @@ export class HashedInputs {
 
   /** @throws SourcebookError `CONFLICT`, while it is read, when the file has changed since it was read first */
   input(path: string): TableInput {
-    return { path, open: () => this.read(path) };
+    return { path, open: (options) => this.read(path, options) };
   }
 
   /** The files that have been read to their end, ordered by path. */
@@ -38,10 +38,10 @@ export class HashedInputs {
     return this.readBytes;
   }
 
-  private async *read(path: string): AsyncGenerator<Uint8Array> {
+  private async *read(path: string, options?: OpenOptions): AsyncGenerator<Uint8Array> {
     const hash = createHash("sha256");
     let bytes = 0;
-    for await (const chunk of this.files.open(path)) {
+    for await (const chunk of this.files.open(path, options)) {
       hash.update(chunk);
       bytes += chunk.length;
       this.readBytes += chunk.length;

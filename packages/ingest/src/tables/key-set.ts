@@ -5,14 +5,16 @@ import { GrowingNumbers } from "./growing-numbers.ts";
  * their bytes. A million keys of ten characters take 25 MB, a third of what a `Map` of strings takes.
  */
 export class KeySet {
-  private bytes: Buffer = Buffer.allocUnsafe(1 << 16);
+  private bytes: Buffer = Buffer.allocUnsafeSlow(1 << 12);
   private used = 0;
   /** Where each key ends; it begins where the one before ends. */
   private readonly ends = new GrowingNumbers();
   /** The number of a key plus one; 0 is free. */
-  private slots: Uint32Array = new Uint32Array(1 << 12);
+  private slots: Uint32Array = new Uint32Array(1 << 8);
   private seed = 0x811c9dc5;
   private reseeds = 0;
+  /** How many slots the last search looked at in vain. */
+  private steps = 0;
 
   get size(): number {
     return this.ends.length;
@@ -20,16 +22,30 @@ export class KeySet {
 
   /** The number of a key; -1 when it is not there. */
   find(key: string): number {
-    return (this.slots[this.probe(this.write(key)).slot] as number) - 1;
+    const end = this.write(key);
+    return (this.slots[this.probe(this.bytes, this.used, end)] as number) - 1;
   }
 
   /** The number of a key, which is added when it is not there. */
   add(key: string): number {
-    const length = this.write(key);
-    const { slot, steps } = this.probe(length);
+    return this.addBytes(this.bytes, this.used, this.write(key));
+  }
+
+  /** The number of a key that is given as UTF-8; -1 when it is not there. */
+  findBytes(source: Uint8Array, start: number, end: number): number {
+    return (this.slots[this.probe(source, start, end)] as number) - 1;
+  }
+
+  /** The number of a key that is given as UTF-8, which is added when it is not there. */
+  addBytes(given: Uint8Array, start: number, end: number): number {
+    const slot = this.probe(given, start, end);
     const taken = this.slots[slot] as number;
     if (taken > 0) return taken - 1;
-    this.used += length;
+    const { steps } = this;
+    const isOurs = given === this.bytes;
+    this.reserve(end - start);
+    if (!isOurs) this.bytes.set(given.subarray(start, end), this.used);
+    this.used += end - start;
     this.ends.push(this.used);
     this.slots[slot] = this.size;
     if (this.size * 2 > this.slots.length) {
@@ -51,29 +67,35 @@ export class KeySet {
     return number === 0 ? 0 : this.ends.at(number - 1);
   }
 
-  /** Writes a key behind the used bytes, where it stays if it is added. */
+  /** Writes a key behind the used bytes, where it stays if it is added; returns where it ends. */
   private write(key: string): number {
-    const most = this.used + key.length * 3;
-    if (most > this.bytes.length) {
-      const grown = Buffer.allocUnsafe(Math.max(this.bytes.length * 2, most));
-      this.bytes.copy(grown, 0, 0, this.used);
-      this.bytes = grown;
-    }
-    return this.bytes.write(key, this.used, "utf8");
+    this.reserve(key.length * 3);
+    return this.used + this.bytes.write(key, this.used, "utf8");
   }
 
-  /** The slot of the key that was written last, or the free one where it belongs. */
-  private probe(length: number): { slot: number; steps: number } {
-    const { bytes, used, slots } = this;
+  private reserve(length: number): void {
+    const most = this.used + length;
+    if (most <= this.bytes.length) return;
+    const grown = Buffer.allocUnsafeSlow(Math.max(this.bytes.length * 2, most));
+    this.bytes.copy(grown, 0, 0, this.used);
+    this.bytes = grown;
+  }
+
+  /** The slot of a key, or the free one where it belongs. */
+  private probe(source: Uint8Array, start: number, end: number): number {
+    const { bytes, slots } = this;
     const mask = slots.length - 1;
-    let slot = this.hash(used, used + length) & mask;
+    const length = end - start;
+    let slot = this.hash(source, start, end) & mask;
     for (let steps = 0; ; steps += 1) {
       const taken = slots[slot] as number;
-      if (taken === 0) return { slot, steps };
-      const start = this.startOf(taken - 1);
-      const end = this.ends.at(taken - 1);
-      if (end - start === length && bytes.compare(bytes, start, end, used, used + length) === 0) {
-        return { slot, steps };
+      this.steps = steps;
+      if (taken === 0) return slot;
+      const from = this.startOf(taken - 1);
+      if (this.ends.at(taken - 1) - from === length) {
+        let at = 0;
+        while (at < length && bytes[from + at] === source[start + at]) at += 1;
+        if (at === length) return slot;
       }
       slot = (slot + 1) & mask;
     }
@@ -83,15 +105,14 @@ export class KeySet {
     this.slots = new Uint32Array(size);
     const mask = size - 1;
     for (let number = 0; number < this.size; number += 1) {
-      let slot = this.hash(this.startOf(number), this.ends.at(number)) & mask;
+      let slot = this.hash(this.bytes, this.startOf(number), this.ends.at(number)) & mask;
       while (this.slots[slot] !== 0) slot = (slot + 1) & mask;
       this.slots[slot] = number + 1;
     }
   }
 
   /** FNV-1a with a finishing mix, since only the low bits choose the slot. */
-  private hash(start: number, end: number): number {
-    const { bytes } = this;
+  private hash(bytes: Uint8Array, start: number, end: number): number {
     let hash = this.seed;
     for (let at = start; at < end; at += 1) {
       hash = Math.imul(hash ^ (bytes[at] as number), 0x01000193);

@@ -1,11 +1,11 @@
 // EDGE: lists the files of a project's folders and opens them.
-import { createReadStream } from "node:fs";
-import { lstat, readdir, readFile } from "node:fs/promises";
+import { lstat, open, readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { type Issue, SourcebookError } from "@sourcebook/schema";
 import type { ProjectFiles } from "../project-files.ts";
 import { findNear } from "./find-near.ts";
 import { type ModelPlace, schemaFolders, toModelFile } from "./model-place.ts";
+import type { OpenOptions } from "./raw-table.ts";
 import { type Absence, placesOf, type TableFiles, toPath } from "./table-files.ts";
 
 /** Files that tables can be read from, and what of them is not allowed. */
@@ -51,7 +51,7 @@ export async function openTableFiles(
       paths: [...paths].toSorted(),
       sizes,
       absent,
-      open: (path) => read(join(folder, path), path),
+      open: (path, options) => read(join(folder, path), path, options),
     },
     issues,
   };
@@ -140,16 +140,41 @@ const linkIssue = (file: string): Issue => ({
   file,
 });
 
-async function* read(path: string, shown: string): AsyncGenerator<Uint8Array> {
-  const stream = createReadStream(path, { highWaterMark: 1 << 18 });
+async function* read(
+  path: string,
+  shown: string,
+  { reusesMemory = false }: OpenOptions = {},
+): AsyncGenerator<Uint8Array> {
+  const file = await orIo(shown, () => open(path));
+  let reading: Promise<Uint8Array> = Promise.resolve(new Uint8Array());
   try {
-    for await (const chunk of stream) yield chunk as Uint8Array;
-  } catch (error) {
-    throw ioError(shown, error);
+    const memory = reusesMemory ? Array.from({ length: 3 }, () => newChunk(1 << 20)) : [];
+    const readNext = (): Promise<Uint8Array> => {
+      const chunk = memory.shift() ?? newChunk(1 << 18);
+      if (reusesMemory) memory.push(chunk);
+      const next = orIo(shown, async () => {
+        const { bytesRead } = await file.read(chunk, 0, chunk.length);
+        return chunk.subarray(0, bytesRead);
+      });
+      // Whoever waits for it is told; until then it is nobody's.
+      next.catch(() => {});
+      return next;
+    };
+    reading = readNext();
+    for (;;) {
+      const chunk = await reading;
+      if (chunk.length === 0) return;
+      // The system reads on while this chunk is looked at.
+      reading = readNext();
+      yield chunk;
+    }
   } finally {
-    stream.destroy();
+    await reading.catch(() => {});
+    await file.close();
   }
 }
+
+const newChunk = (bytes: number): Buffer => Buffer.allocUnsafeSlow(bytes);
 
 const readWhole = (path: string, shown: string): Promise<Uint8Array> =>
   orIo(shown, () => readFile(path));

@@ -4,7 +4,12 @@ import type { IssueCode, Severity } from "@sourcebook/schema";
 export interface TableInput {
   /** Relative to the project folder, with `/` on every system. */
   readonly path: string;
-  open(): AsyncIterable<Uint8Array>;
+  open(options?: OpenOptions): AsyncIterable<Uint8Array>;
+}
+
+export interface OpenOptions {
+  /** A chunk is done with when the one after the next is asked for: then its memory serves again. */
+  readonly reusesMemory?: boolean;
 }
 
 /** A number as a file writes it, so that no digit is lost before its field says what it is. */

@@ -1,4 +1,5 @@
 import picomatch from "picomatch";
+import type { OpenOptions } from "./raw-table.ts";
 
 /** What stands where a path should lead to a file, or a pattern to a folder. */
 export interface Absence {
@@ -16,7 +17,7 @@ export interface TableFiles {
   readonly sizes?: ReadonlyMap<string, number>;
   /** What is known of paths and patterns that lead to none of them. */
   readonly absent?: ReadonlyMap<string, Absence>;
-  open(path: string): AsyncIterable<Uint8Array>;
+  open(path: string, options?: OpenOptions): AsyncIterable<Uint8Array>;
 }
 
 /** Why a pattern cannot be looked for. */

@@ -62,7 +62,7 @@ async function takeShard(
   const found = await cache.find(name);
   if (found === undefined || found.input.bytes !== table.sizeOf(path)) return none;
   // The bytes alone say whether a file is the same; its time does not.
-  for await (const chunk of table.open(path).open()) void chunk;
+  for await (const chunk of table.open(path).open({ reusesMemory: true })) void chunk;
   if (table.hashOf(path)?.sha256 !== found.input.sha256) return none;
   const { folder } = await workshop.nextShard();
   if (!(await cache.take(name, found, folder))) return none;

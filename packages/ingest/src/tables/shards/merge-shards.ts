@@ -1,10 +1,10 @@
-// EDGE: merges what threads have put aside.
-import { join } from "node:path";
-import type { Row, Table, TableDefinition, WrittenRows } from "@sourcebook/schema";
-import { type MergeOrder, mergeKeys, mergeLines, OrderWriter, type Stretch } from "./merge-runs.ts";
+// EDGE: has threads merge what threads have put aside.
+import type { Row, RowWork, Table, TableDefinition, WrittenRows } from "@sourcebook/schema";
+import { compareBytes } from "./compare-bytes.ts";
 import type { Tally } from "./piece.ts";
+import { type KeyRange, type PlacedRun, planRanges } from "./plan-ranges.ts";
 import type { Shard } from "./read-shard.ts";
-import type { FileRange, Key } from "./run.ts";
+import type { ShardResult, ShardTask } from "./worker.ts";
 import type { Workshop } from "./workshop.ts";
 
 /** The rows of a table in the order of their keys, where threads have put them. */
@@ -20,48 +20,96 @@ export interface ProvedTable {
 /**
  * Merges what the files of a table came to.
  *
- * @param each is given every key
  * @returns nothing when two rows have the same key
  */
 export async function mergeShards(
   shards: readonly Shard[],
+  definition: TableDefinition,
   workshop: Workshop,
-  each: (key: Key) => void,
 ): Promise<ProvedTable | undefined> {
   const runs = shards.flatMap(({ folder, runs }) => runs.map((run) => ({ folder, run })));
-  const at = (folder: string, { file, start, end }: FileRange): Stretch => ({
-    path: join(folder, file),
-    start,
-    end,
-  });
-  const keys = runs.map(({ folder, run }) => at(folder, run.keys));
-  const names = Object.keys(runs[0]?.run.lines ?? {});
-  const path = `${(await workshop.nextShard()).folder}.order`;
-  const order = workshop.forms && new OrderWriter(path, names.length);
-  const distinct = mergeKeys(keys, each, order);
-  const merged = order?.finish();
-  if (distinct === undefined) return undefined;
+  if (!(await areDistinct(runs, workshop))) return undefined;
+  const { forms } = workshop;
   const rows = shards.reduce((sum, shard) => sum + shard.rows, 0);
-  const lines = (form: string): Generator<Buffer> =>
-    mergeLines(
-      merged as MergeOrder,
-      names.indexOf(form),
-      runs.map(({ folder, run }) => at(folder, run.lines[form] as FileRange)),
-    );
   return {
     rows,
-    isSorted: distinct.isSorted && runs.every(({ run }) => run.isSorted),
+    isSorted: followOneAnother(shards),
     tallies: shards.flatMap(({ tallies }) => tallies),
-    ...(merged && {
+    ...(forms && {
       written: {
         rows,
         summaries: shards.flatMap(({ summaries }) => summaries),
-        async *lines(form) {
-          yield* lines(form);
-        },
+        lines: (form) => mergeLines(runs, definition, form, forms, workshop),
       },
     }),
   };
+}
+
+/** Whether the rows of all files, one file after the other, are in the order of their keys. */
+function followOneAnother(shards: readonly Shard[]): boolean {
+  const stretches = shards.flatMap((shard) => shard.stretches);
+  return stretches.every(({ isSorted, firstKey }, index) => {
+    const { lastKey } = stretches[index - 1] ?? { lastKey: noKey };
+    return isSorted && compareBytes(lastKey, 0, lastKey.length, firstKey, 0, firstKey.length) <= 0;
+  });
+}
+
+const noKey = new Uint8Array();
+
+async function areDistinct(
+  runs: readonly PlacedRun[],
+  { pool, rangeBytes }: Workshop,
+): Promise<boolean> {
+  const keysOnly = runs.map(({ folder, run }) => ({
+    folder,
+    run: { ...run, blocks: run.blocks.map((block) => ({ ...block, linesBytes: 0 })) },
+  }));
+  let isDistinct = true;
+  const all: Promise<unknown>[] = [];
+  for (const range of planRanges(keysOnly, rangeBytes)) {
+    if (!isDistinct) break;
+    const { done } = await pool.run({ kind: "merge", range });
+    all.push(
+      done.then((result) => {
+        isDistinct &&= "isDistinct" in result && result.isDistinct;
+      }),
+    );
+  }
+  await Promise.all(all);
+  return isDistinct;
+}
+
+/** Yields the bytes of all rows in one form: threads make them, range by range. */
+async function* mergeLines(
+  runs: readonly PlacedRun[],
+  definition: TableDefinition,
+  form: string,
+  forms: RowWork,
+  { pool, rangeBytes, threads, memory }: Workshop,
+): AsyncGenerator<Uint8Array> {
+  const ranges = planRanges(runs, rangeBytes);
+  const waiting: Promise<ShardResult>[] = [];
+  const start = async (range: KeyRange): Promise<void> => {
+    const target = memory.take(rangeBytes * 2);
+    const as = { definition, form, forms, target };
+    const task: ShardTask = { kind: "merge", range, as };
+    const { done } = await pool.run(task);
+    waiting.push(done);
+  };
+  let next = 0;
+  while (next < ranges.length || waiting.length > 0) {
+    // One range more than there are threads, so that none waits for what is being written.
+    while (next < ranges.length && waiting.length <= threads) {
+      await start(ranges[next] as KeyRange);
+      next += 1;
+    }
+    const result = await waiting.shift();
+    const bytes = result?.kind === "merged" ? result.bytes : undefined;
+    if (bytes === undefined) throw new Error("The keys of a range were distinct, and are no more");
+    yield bytes;
+    // Whoever asked for the block is done with it.
+    memory.give(bytes);
+  }
 }
 
 /** A table of rows that were written as JSON Lines, beside other forms. */
@@ -71,15 +119,20 @@ export function writtenTable(definition: TableDefinition, written: WrittenRows):
     rows: written.rows,
     written,
     async *batches() {
-      let rest: Uint8Array = new Uint8Array();
       for await (const block of written.lines("jsonl")) {
-        const bytes = Buffer.concat([rest, block]);
-        const end = bytes.lastIndexOf(0x0a) + 1;
-        rest = bytes.subarray(end);
-        if (end === 0) continue;
-        const lines = bytes.toString("utf8", 0, end - 1).split("\n");
-        yield lines.map((line): Row => JSON.parse(line));
+        const bytes = Buffer.from(block.buffer, block.byteOffset, block.length);
+        // Some rows at a time: as values they take many times the memory.
+        for (let from = 0; from < bytes.length; ) {
+          const some = bytes.lastIndexOf(LF, from + batchBytes);
+          const end = some >= from ? some : bytes.indexOf(LF, from);
+          const lines = bytes.toString("utf8", from, end).split("\n");
+          yield lines.map((line): Row => JSON.parse(line));
+          from = end + 1;
+        }
       }
     },
   };
 }
+
+const LF = 0x0a;
+const batchBytes = 1 << 19;

@@ -1,12 +1,15 @@
-import type { ForeignKey, Row, RowValidator, TableDefinition } from "@sourcebook/schema";
+import { isUtf8 } from "node:buffer";
+import type { CellBatch, Row, RowValidator, TableDefinition } from "@sourcebook/schema";
 import type { TableAssertions } from "../assertions.ts";
 import { AssertionChecker } from "../check-assertions.ts";
-import { keysOf } from "../check-keys.ts";
 import { type CsvContext, csvBatch } from "../csv-batch.ts";
 import { FaultCounter } from "../fault-counter.ts";
+import { planColumns } from "../plan-columns.ts";
+import { RowProver } from "../proof/row-prover.ts";
 import { scanCsv } from "../scan-csv.ts";
 import type { TableSource } from "../table-source.ts";
 import { RowTyper } from "../type-rows.ts";
+import { ReferenceTally } from "./reference-tally.ts";
 
 /** All that is needed to read a piece of a file, as a plain value. */
 export interface PieceSetup {
@@ -26,39 +29,70 @@ export interface Tally {
   readonly references: readonly ReadonlySet<string>[];
 }
 
+/** Where sound rows go: values, or bytes where no value had to be made of them. */
+export interface RowTaker {
+  takeRows(rows: readonly Row[]): void;
+  takeCells(cells: CellBatch): void;
+}
+
 /** Reads pieces of one file and proves that there is nothing wrong with them. It never says what is. */
 export class PieceReader {
   private readonly setup: PieceSetup;
   private readonly typer: RowTyper;
+  private readonly prover: RowProver | undefined;
   private readonly context: CsvContext;
   private readonly assertions: readonly AssertionChecker[];
-  private readonly references: readonly Set<string>[];
+  private readonly references: ReferenceTally;
 
   constructor(setup: PieceSetup, validate: RowValidator) {
-    const { definition, source, header, assertions } = setup;
+    const { definition, source, header, delimiter, assertions } = setup;
     this.setup = setup;
     this.typer = new RowTyper("", { definition, source, validate });
     this.context = { header, encoding: "utf-8", nextRow: 1, counter: new FaultCounter() };
     this.assertions = assertions.map((asserted) => new AssertionChecker(asserted));
-    this.references = definition.foreignKeys.map(() => new Set());
+    const plan = planColumns(header, {
+      definition,
+      source,
+      isFixed: true,
+      numbersAsText: false,
+      placeOf: () => ({}),
+    });
+    // What is asserted of rows is asked of their values.
+    this.prover = assertions.every(asksNothingOfRows)
+      ? RowProver.create({ definition, source, plan, columns: header.length, delimiter })
+      : undefined;
+    this.references = new ReferenceTally(definition, this.prover);
   }
 
   /**
-   * Reads a piece, and gives out its rows in groups.
+   * Reads a piece, and hands on its rows in groups, in their order.
    *
    * @returns false as soon as something may be wrong with a row
    */
-  *read(bytes: Uint8Array): Generator<readonly Row[], boolean> {
-    const { delimiter } = this.setup;
-    for (let at = 0; at < bytes.length; ) {
-      const rest = bytes.subarray(at);
-      const scan = scanCsv(rest, { delimiter, lineEnd: "lf", isLast: true, maxRecords });
-      const raw = csvBatch(scan, { context: this.context, line: 0, firstRecord: 0 });
-      const { rows, fileIssues, rowIssues } = this.typer.typeBatch(raw);
-      if (fileIssues.length + rowIssues.size > 0) return false;
-      for (const row of rows) if (row === undefined || !this.holds(row)) return false;
-      yield rows as readonly Row[];
-      at += scan.consumed;
+  read(bytes: Uint8Array, taker: RowTaker): boolean {
+    const { prover } = this;
+    const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+    const isPlain = prover !== undefined && isUtf8(buffer) && !buffer.includes("\ufffd");
+    // The last record of a file may lack its line end.
+    const provable = isPlain ? buffer.subarray(0, buffer.lastIndexOf(LF) + 1) : noBytes;
+    let atOnce = 1;
+    for (let at = 0; at < buffer.length; ) {
+      if (prover !== undefined && at < provable.length) {
+        at = prover.prove(provable, at);
+        if (prover.cells.rows > 0) {
+          this.references.addCells(prover.cells);
+          this.countFilled(prover.cells);
+          taker.takeCells(prover.cells);
+          atOnce = 1;
+          continue;
+        }
+      }
+      const read = this.readRows(buffer.subarray(at), provable.length > at ? atOnce : mostRecords);
+      if (read === undefined) return false;
+      taker.takeRows(read.rows);
+      at += read.consumed;
+      // Where one row is not proved, others often are not either.
+      atOnce = Math.min(mostRecords, atOnce * 2);
     }
     return true;
   }
@@ -66,27 +100,59 @@ export class PieceReader {
   tally(): Tally {
     return {
       filled: this.assertions.map((checker) => checker.filledCounts),
-      references: this.references,
+      references: this.references.keys(),
     };
+  }
+
+  /** Makes values of some records and has them judged; nothing when something may be wrong with one. */
+  private readRows(
+    bytes: Uint8Array,
+    maxRecords: number,
+  ): { readonly rows: readonly Row[]; readonly consumed: number } | undefined {
+    const { delimiter } = this.setup;
+    const scan = scanCsv(bytes, { delimiter, lineEnd: "lf", isLast: true, maxRecords });
+    const raw = csvBatch(scan, { context: this.context, line: 0, firstRecord: 0 });
+    const { rows, fileIssues, rowIssues } = this.typer.typeBatch(raw);
+    if (fileIssues.length + rowIssues.size > 0) return undefined;
+    for (const row of rows) if (row === undefined || !this.holds(row)) return undefined;
+    return { rows: rows as readonly Row[], consumed: scan.consumed };
   }
 
   /** Whether a row has its key, and all that is asserted of it by itself; remembers what it refers to. */
   private holds(row: Row): boolean {
-    const { primaryKey, foreignKeys } = this.setup.definition;
-    for (const field of primaryKey) if (row[field] === undefined) return false;
+    for (const field of this.setup.definition.primaryKey)
+      if (row[field] === undefined) return false;
     for (const checker of this.assertions) {
       if (checker.check({ ...unplaced, row }, "").length > 0) return false;
       checker.add(row);
     }
-    for (let number = 0; number < foreignKeys.length; number += 1) {
-      const keys = keysOf(row, foreignKeys[number] as ForeignKey);
-      for (const key of keys) this.references[number]?.add(key);
-    }
+    this.references.addRow(row);
     return true;
+  }
+
+  private countFilled({ rows, starts, ends }: CellBatch): void {
+    const { fields } = this.setup.definition;
+    for (const [number, checker] of this.assertions.entries()) {
+      const filled = this.setup.assertions[number]?.filled ?? [];
+      const counts = filled.map(({ field: name }) => {
+        const field = fields.findIndex((each) => each.name === name);
+        let count = 0;
+        for (let cell = field; cell < rows * fields.length; cell += fields.length) {
+          if (starts[cell] !== ends[cell]) count += 1;
+        }
+        return count;
+      });
+      checker.addCounts(rows, counts);
+    }
   }
 }
 
+const LF = 0x0a;
+const noBytes = Buffer.alloc(0);
 const unplaced = { file: 0, number: 0, placeOf: () => ({}) };
 
 // Enough to spread the cost of a batch, few enough to stay in the cache of the processor.
-const maxRecords = 512;
+const mostRecords = 512;
+
+const asksNothingOfRows = ({ values, rules, unique }: TableAssertions): boolean =>
+  values.length + rules.length + unique.length === 0;

@@ -3,8 +3,8 @@ import type { AssertionChecker } from "../check-assertions.ts";
 import type { KeyStore } from "../check-keys.ts";
 import { makeShards } from "./make-shards.ts";
 import { mergeShards, type ProvedTable } from "./merge-shards.ts";
+import { keysIn } from "./read-keys.ts";
 import type { UnprovedTable } from "./read-shard.ts";
-import type { Key } from "./run.ts";
 import type { Workshop } from "./workshop.ts";
 
 export interface ProofOptions {
@@ -32,13 +32,11 @@ export async function proveTable(
   if (!isWithinReach(table, options)) return undefined;
   const shards = await makeShards(table, workshop);
   if (shards === undefined) return undefined;
+  const proved = await mergeShards(shards, definition, workshop);
+  if (proved === undefined) return undefined;
   const index = store.indexOf(definition.name, definition.primaryKey);
-  const isReferenced = referenced.length > 0;
-  const remember = (key: Key) => {
-    if (isReferenced) index.add(textOf(key), nowhere);
-  };
-  const proved = await mergeShards(shards, workshop, remember);
-  if (proved === undefined || !referencesHold(definition, proved, store)) {
+  if (referenced.length > 0) for (const key of keysIn(shards, definition)) index.add(key, nowhere);
+  if (!referencesHold(definition, proved, store)) {
     index.clear();
     return undefined;
   }
@@ -81,9 +79,6 @@ function referencesHold(
     });
   });
 }
-
-/** As the key of a row is indexed. */
-const textOf = (key: Key): string => (typeof key === "object" ? JSON.stringify(key) : String(key));
 
 // A place is asked for only where a key is given twice, and here none is.
 const nowhere = { file: 0, row: 0, line: 0, column: 0 };

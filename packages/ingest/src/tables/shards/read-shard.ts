@@ -10,7 +10,7 @@ import { delimiterOf, type LocatedInput } from "../read-rows.ts";
 import { scanCsv } from "../scan-csv.ts";
 import { toUtf8 } from "../to-utf8.ts";
 import type { Tally } from "./piece.ts";
-import type { Run, ShardFile } from "./run.ts";
+import type { Run, ShardFile, Stretch } from "./run.ts";
 import { splitRecords } from "./split-records.ts";
 import type { ShardSetup } from "./worker.ts";
 import type { Workshop } from "./workshop.ts";
@@ -35,6 +35,8 @@ export interface Shard {
   readonly rows: number;
   readonly files: readonly ShardFile[];
   readonly runs: readonly Run[];
+  /** In the order of the file. */
+  readonly stretches: readonly Stretch[];
   readonly tallies: readonly Tally[];
   readonly summaries: readonly unknown[];
 }
@@ -52,15 +54,15 @@ export async function readShard(
 ): Promise<Shard | undefined> {
   const delimiter = format === "csv" ? delimiterByte(delimiterOf(path, source)) : undefined;
   if (delimiter === undefined) return undefined;
-  const utf8 = await toUtf8(table.open(path).open(), source.encoding);
+  const utf8 = await toUtf8(table.open(path).open({ reusesMemory: true }), source.encoding);
   if ("code" in utf8) return undefined;
-  const { pool, pieceBytes, stock } = workshop;
+  const { pool, pieceBytes, runBytes, memory } = workshop;
   const { id, folder } = await workshop.nextShard();
   await mkdir(folder);
-  const runs: Promise<Run | undefined>[] = [];
+  const stretches: Promise<Stretch | undefined>[] = [];
   let isProved = true;
   let setup: ShardSetup | undefined;
-  const options = { pieceBytes, mostBytes: MAX_RECORD_BYTES, stock };
+  const options = { pieceBytes, mostBytes: MAX_RECORD_BYTES, memory };
   const pieces = splitRecords(utf8.chunks, options);
   try {
     let step = await pieces.next();
@@ -72,35 +74,38 @@ export async function readShard(
         const { definition, isBuiltIn, assertions } = table;
         const { header } = start;
         const { forms } = workshop;
-        setup = { id, definition, isBuiltIn, source, assertions, header, delimiter, folder, forms };
+        const about = { definition, isBuiltIn, source, assertions, forms, runBytes };
+        setup = { id, folder, header, delimiter, ...about };
         bytes = bytes.subarray(start.length);
       }
-      const { done } = await pool.run({ kind: "piece", setup, bytes }, [bytes.buffer]);
-      const run = done.then((result) => {
-        if (result.kind !== "run") {
+      const { done } = await pool.run({ kind: "piece", setup, bytes });
+      const stretch = done.then((result) => {
+        if (result.kind !== "piece") {
           isProved = false;
           return undefined;
         }
-        stock.give(result.bytes.buffer);
-        table.step(result.run.rows);
-        return result.run;
+        memory.give(bytes);
+        table.step(result.stretch?.rows ?? 0);
+        return result.stretch;
       });
-      run.catch(() => {
+      stretch.catch(() => {
         isProved = false;
       });
-      runs.push(run);
+      stretches.push(stretch);
     }
     if (setup === undefined || step.value === false) isProved = false;
-    const all = await Promise.all(runs);
-    const finished = await pool.runInEach({ kind: "finish", id });
-    const found = all.filter((run) => run !== undefined);
+    const found = (await Promise.all(stretches)).filter((stretch) => stretch !== undefined);
+    const finished = (await pool.runInEach({ kind: "finish", id })).filter(
+      (result) => result.kind === "finished",
+    );
     if (!isProved) return undefined;
     return {
       folder,
       rows: found.reduce((sum, { rows }) => sum + rows, 0),
-      files: finished.flatMap((result) => ("files" in result ? result.files : [])),
-      runs: found,
-      tallies: finished.flatMap((result) => ("tally" in result ? [result.tally as Tally] : [])),
+      files: finished.flatMap(({ files }) => files),
+      runs: finished.flatMap(({ runs }) => runs),
+      stretches: found,
+      tallies: finished.flatMap(({ tally }) => tally ?? []),
       summaries: finished.flatMap((result) => ("summary" in result ? [result.summary] : [])),
     };
   } finally {

@@ -1,186 +1,213 @@
 // EDGE: writes sorted rows to the files of a shard.
-import { closeSync, openSync, writeSync } from "node:fs";
-import { join } from "node:path";
-import { crc32 } from "node:zlib";
-import type { Row, RowForms } from "@sourcebook/schema";
-import { GrowingNumbers } from "../growing-numbers.ts";
-import { compareKeys } from "./compare-keys.ts";
-import type { FileRange, Key, KeyBlock, KeyCell, Run, ShardFile } from "./run.ts";
+import {
+  type CellBatch,
+  type Row,
+  type RowForms,
+  rowsOf,
+  type TableDefinition,
+} from "@sourcebook/schema";
+import { BlockFile } from "./block-file.ts";
+import { compareBytes } from "./compare-bytes.ts";
+import { KeyCoder } from "./key-code.ts";
+import { ManyBytes } from "./many-bytes.ts";
+import type { KeyBlock, Run, ShardFile, Stretch } from "./run.ts";
+
+export interface RunWriterOptions {
+  readonly folder: string;
+  /** Tells its files from those of other writers in the folder. */
+  readonly name: string;
+  readonly definition: TableDefinition;
+  /** Unless given, only keys are written. */
+  readonly forms?: RowForms | undefined;
+  /** About how many bytes of lines and keys are sorted at a time. */
+  readonly runBytes: number;
+}
 
 /**
- * Writes runs to files of its own in a folder, one behind the other.
+ * Sorts rows, as many as memory is given to it for, and writes them to files of its own: run behind run.
  *
  * Rows become text at once and are forgotten; what is sorted are their keys.
  */
 export class RunWriter {
-  private readonly keyFields: readonly string[];
-  private readonly forms: readonly FormWriter[];
+  private readonly definition: TableDefinition;
+  private readonly forms: RowForms | undefined;
+  private readonly runBytes: number;
+  private readonly coder: KeyCoder;
+  private readonly keys = new ManyBytes();
+  private readonly lines = new ManyBytes();
   private readonly keyFile: BlockFile;
-  private keys: Key[] = [];
+  private readonly lineFile: BlockFile;
+  private readonly runs: Run[] = [];
+  /** The first of the run's rows that belongs to the stretch at hand. */
+  private stretchStart = 0;
+  private isSorted = true;
 
-  /** @param name tells its files from those of other writers in the folder */
-  constructor(
-    folder: string,
-    name: string,
-    keyFields: readonly string[],
-    forms: RowForms["lines"] = {},
-  ) {
-    this.keyFields = keyFields;
-    this.forms = Object.entries(forms).map(
-      ([form, format]) => new FormWriter(form, format, new BlockFile(folder, `${name}.${form}`)),
-    );
+  constructor({ folder, name, definition, forms, runBytes }: RunWriterOptions) {
+    this.definition = definition;
+    this.forms = forms;
+    this.runBytes = runBytes;
+    this.coder = new KeyCoder(definition);
     this.keyFile = new BlockFile(folder, `${name}.keys`);
+    this.lineFile = new BlockFile(folder, `${name}.lines`);
   }
 
-  /** Takes rows in any order. */
-  add(rows: readonly Row[]): void {
-    for (const row of rows) this.keys.push(keyOf(row, this.keyFields));
-    if (this.forms.length === 0) return;
-    for (let from = 0; from < rows.length; from += rowsAtOnce) {
-      const some = rows.slice(from, from + rowsAtOnce);
-      for (const form of this.forms) form.add(some);
+  takeRows(rows: readonly Row[]): void {
+    for (const row of rows) {
+      this.keys.reserve(this.coder.mostBytesOf(row));
+      this.endKey(this.coder.writeRow(row, this.keys.bytes, this.keys.used));
     }
+    for (const line of this.forms?.store(rows) ?? []) this.lines.addText(line);
+    this.forms?.add(rows);
   }
 
-  /** Ends a run of all the rows since the one before. */
-  endRun(): Run {
+  takeCells(cells: CellBatch): void {
+    for (let row = 0; row < cells.rows; row += 1) {
+      this.keys.reserve(this.coder.mostBytes(cells, row));
+      this.endKey(this.coder.writeCells(cells, row, this.keys.bytes, this.keys.used));
+    }
+    const { forms } = this;
+    if (forms === undefined) return;
+    if (forms.cells === undefined) {
+      const rows = rowsOf(cells, this.definition.fields);
+      for (const line of forms.store(rows)) this.lines.addText(line);
+      forms.add(rows);
+      return;
+    }
+    const { bytes, ends } = forms.cells.store(cells);
+    this.lines.addAll(bytes, ends);
+    forms.cells.add(cells);
+  }
+
+  /** Ends a stretch of rows that follow one another in a file; nothing when it has none. */
+  endStretch(): Stretch | undefined {
+    const { keys, stretchStart: first } = this;
+    if (keys.count === first) return undefined;
+    const stretch = {
+      isSorted: this.isSorted,
+      rows: keys.count - first,
+      firstKey: keys.copyOf(first),
+      lastKey: keys.copyOf(keys.count - 1),
+    };
+    if (this.lines.used + keys.used >= this.runBytes) this.endRun();
+    this.stretchStart = keys.count;
+    return stretch;
+  }
+
+  /** Writes out what is left. */
+  close(): { readonly runs: readonly Run[]; readonly files: readonly ShardFile[] } {
+    if (this.keys.count > 0) this.endRun();
+    return { runs: this.runs, files: [this.keyFile.close(), this.lineFile.close()] };
+  }
+
+  private endKey(end: number): void {
     const { keys } = this;
-    const isSorted = keys.every(
-      (key, index) => index === 0 || compareKeys(keys[index - 1] as Key, key) <= 0,
+    const number = keys.count;
+    keys.endAt(end);
+    if (this.isSorted && number > 0) this.isSorted = this.compare(number - 1, number) <= 0;
+  }
+
+  private compare(a: number, b: number): number {
+    const { keys } = this;
+    const { bytes } = keys;
+    return compareBytes(
+      bytes,
+      keys.startOf(a),
+      keys.endOf(a),
+      bytes,
+      keys.startOf(b),
+      keys.endOf(b),
     );
-    const order = Uint32Array.from(keys.keys());
-    if (!isSorted) order.sort((a, b) => compareKeys(keys[a] as Key, keys[b] as Key));
-    for (let from = 0; from < keys.length; from += blockRows) {
-      const some = order.subarray(from, from + blockRows);
-      const block: KeyBlock = [
-        Array.from(some, (index) => keys[index] as Key),
-        ...this.forms.map((form) => Array.from(some, (index) => form.lengthOf(index))),
-      ];
-      this.keyFile.writeText(`${JSON.stringify(block)}\n`);
+  }
+
+  private endRun(): void {
+    const { keys, lines, keyFile, lineFile } = this;
+    const order = this.order();
+    if (this.isSorted) lineFile.write(lines.bytes, 0, lines.used);
+    else if (lines.count > 0) {
+      for (const row of order) lineFile.write(lines.bytes, lines.startOf(row), lines.endOf(row));
     }
-    this.keys = [];
+    const blocks: KeyBlock[] = [];
+    for (let from = 0; from < order.length; ) {
+      const to = this.endOfBlock(order, from);
+      blocks.push(this.writeBlock(order.subarray(from, to)));
+      from = to;
+    }
+    this.runs.push({
+      rows: order.length,
+      lines: lineFile.endRange(),
+      keys: keyFile.endRange(),
+      blocks,
+    });
+    keys.clear();
+    lines.clear();
+    this.isSorted = true;
+  }
+
+  /** The numbers of the rows in the order of their keys. */
+  private order(): Uint32Array {
+    const { keys } = this;
+    const order = new Uint32Array(keys.count);
+    for (let row = 0; row < order.length; row += 1) order[row] = row;
+    if (this.isSorted) return order;
+    const starts = new Float64Array(keys.count);
+    for (let row = 0; row < starts.length; row += 1) {
+      starts[row] = startOfKey(keys.bytes, keys.startOf(row), keys.endOf(row));
+    }
+    return order.sort(
+      (a, b) => (starts[a] as number) - (starts[b] as number) || this.compare(a, b),
+    );
+  }
+
+  /** Before which row a block ends that begins with another. */
+  private endOfBlock(order: Uint32Array, from: number): number {
+    let bytes = 0;
+    let to = from;
+    while (to < order.length && to - from < blockRows && bytes < blockBytes) {
+      bytes += this.sizeOf(order[to] as number);
+      to += 1;
+    }
+    return to;
+  }
+
+  private writeBlock(rows: Uint32Array): KeyBlock {
+    const { keys, keyFile } = this;
+    const lengths = new Uint32Array(rows.length * 2);
+    let keysLength = 0;
+    let linesBytes = 0;
+    for (const [index, row] of rows.entries()) {
+      const line = this.sizeOf(row);
+      lengths[index] = line;
+      lengths[rows.length + index] = keys.lengthOf(row);
+      linesBytes += line;
+      keysLength += keys.lengthOf(row);
+    }
+    keyFile.write(Buffer.from(lengths.buffer), 0, lengths.byteLength);
+    for (const row of rows) keyFile.write(keys.bytes, keys.startOf(row), keys.endOf(row));
+    const padding = -keysLength & 3;
+    keyFile.write(zeros, 0, padding);
     return {
-      rows: keys.length,
-      isSorted,
-      keys: this.keyFile.endRange(),
-      lines: Object.fromEntries(this.forms.map((form) => [form.name, form.endRun(order)])),
+      rows: rows.length,
+      firstKey: keys.copyOf(rows[0] as number),
+      keysBytes: lengths.byteLength + keysLength + padding,
+      linesBytes,
     };
   }
 
-  close(): readonly ShardFile[] {
-    return [this.keyFile.close(), ...this.forms.map((form) => form.close())];
+  private sizeOf(row: number): number {
+    return this.lines.count > 0 ? this.lines.lengthOf(row) : 0;
   }
 }
 
-const blockRows = 500;
-// csv-stringify is fastest with about a hundred records a call.
-const rowsAtOnce = 100;
+const blockRows = 512;
+// A block is the least that can be read of a run: of long lines it holds few.
+const blockBytes = 1 << 17;
+const zeros = Buffer.alloc(4);
 
-function keyOf(row: Row, fields: readonly string[]): Key {
-  const [only = ""] = fields;
-  // Proved rows have their key, and no list is part of it.
-  if (fields.length === 1) return row[only] as KeyCell;
-  return fields.map((field) => row[field] as KeyCell);
-}
-
-/** The rows of a run in one form, until they are sorted. */
-class FormWriter {
-  readonly name: string;
-  private readonly format: RowForms["lines"][string];
-  private readonly file: BlockFile;
-  private readonly ends = new GrowingNumbers();
-  private bytes = Buffer.allocUnsafeSlow(1 << 20);
-  private used = 0;
-
-  constructor(name: string, format: RowForms["lines"][string], file: BlockFile) {
-    this.name = name;
-    this.format = format;
-    this.file = file;
+/** The first six bytes of a key as a number: nearly always they are enough to tell keys apart. */
+function startOfKey(bytes: Buffer, start: number, end: number): number {
+  let number = 0;
+  for (let at = start; at < start + 6; at += 1) {
+    number = number * 256 + (at < end ? (bytes[at] as number) : 0);
   }
-
-  add(rows: readonly Row[]): void {
-    for (const line of this.format(rows)) {
-      const most = this.used + line.length * 3;
-      if (most > this.bytes.length) this.grow(most);
-      this.used += this.bytes.write(line, this.used, "utf8");
-      this.ends.push(this.used);
-    }
-  }
-
-  lengthOf(index: number): number {
-    return this.ends.at(index) - this.startOf(index);
-  }
-
-  endRun(order: Uint32Array): FileRange {
-    for (const index of order)
-      this.file.write(this.bytes, this.startOf(index), this.ends.at(index));
-    this.used = 0;
-    this.ends.cut(0);
-    return this.file.endRange();
-  }
-
-  close(): ShardFile {
-    return this.file.close();
-  }
-
-  private startOf(index: number): number {
-    return index === 0 ? 0 : this.ends.at(index - 1);
-  }
-
-  private grow(least: number): void {
-    const grown = Buffer.allocUnsafeSlow(Math.max(least, this.bytes.length * 2));
-    this.bytes.copy(grown, 0, 0, this.used);
-    this.bytes = grown;
-  }
-}
-
-/** A file that is written in large blocks. */
-class BlockFile {
-  private readonly name: string;
-  private readonly file: number;
-  private readonly block = Buffer.allocUnsafeSlow(1 << 18);
-  private used = 0;
-  private written = 0;
-  private checksum = 0;
-  private start = 0;
-
-  constructor(folder: string, name: string) {
-    this.name = name;
-    this.file = openSync(join(folder, name), "wx", 0o600);
-  }
-
-  write(bytes: Buffer, start: number, end: number): void {
-    if (this.used + end - start > this.block.length) this.flush();
-    if (end - start > this.block.length) this.writeOut(bytes.subarray(start, end));
-    else this.used += bytes.copy(this.block, this.used, start, end);
-  }
-
-  writeText(text: string): void {
-    const bytes = Buffer.from(text);
-    this.write(bytes, 0, bytes.length);
-  }
-
-  /** Ends what was begun when the range before ended. */
-  endRange(): FileRange {
-    this.flush();
-    const range = { file: this.name, start: this.start, end: this.written };
-    this.start = this.written;
-    return range;
-  }
-
-  close(): ShardFile {
-    closeSync(this.file);
-    return { name: this.name, bytes: this.written, crc32: this.checksum };
-  }
-
-  private flush(): void {
-    this.writeOut(this.block.subarray(0, this.used));
-    this.used = 0;
-  }
-
-  private writeOut(bytes: Buffer): void {
-    for (let at = 0; at < bytes.length; ) at += writeSync(this.file, bytes, at);
-    this.written += bytes.length;
-    this.checksum = crc32(bytes, this.checksum);
-  }
+  return number;
 }

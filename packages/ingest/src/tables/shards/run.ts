@@ -15,18 +15,30 @@ export interface ShardFile {
 /** Rows in the order of their keys, on disk. */
 export interface Run {
   readonly rows: number;
-  /** The rows came in the order of their keys. */
-  readonly isSorted: boolean;
-  /** Blocks of {@link KeyBlock}, each a line of JSON. */
+  /** The stored lines of the rows, one behind the other; empty when only keys were put aside. */
+  readonly lines: FileRange;
+  /** The keys of the same rows, in blocks that are written one behind the other. */
   readonly keys: FileRange;
-  /** By form: the rows as text, in the same order. */
-  readonly lines: Readonly<Record<string, FileRange>>;
+  readonly blocks: readonly KeyBlock[];
 }
 
-/** The key of a row: one cell, or several. */
-export type Key = KeyCell | readonly KeyCell[];
+/**
+ * The keys of some rows of a run. On disk: for each row four bytes with the length of its line, then for each
+ * row four bytes with the length of its key, then the keys; zeros up to a multiple of four.
+ */
+export interface KeyBlock {
+  readonly rows: number;
+  readonly firstKey: Uint8Array;
+  /** Of the block, among the keys of its run. */
+  readonly keysBytes: number;
+  readonly linesBytes: number;
+}
 
-export type KeyCell = string | number | boolean;
-
-/** Some rows of a run: their keys, and by form, in the order of the run's names, how many bytes each takes. */
-export type KeyBlock = readonly [keys: readonly Key[], ...lengths: (readonly number[])[]];
+/** Rows that follow one another in a file. */
+export interface Stretch {
+  readonly rows: number;
+  /** They came in the order of their keys. */
+  readonly isSorted: boolean;
+  readonly firstKey: Uint8Array;
+  readonly lastKey: Uint8Array;
+}

@@ -1,22 +1,22 @@
 const QUOTE = 0x22;
 const LF = 0x0a;
 
-/** Some bytes of a file that hold whole records, in an array buffer of their own that can be given away. */
-export type RecordBytes = Uint8Array<ArrayBuffer>;
+/** Memory that is shared with other threads: nothing is copied on the way to them or back. */
+export type SharedBytes = Uint8Array<SharedArrayBuffer>;
 
-/** Buffers that come back after use: memory is taken once, not again for every piece of a file. */
-export class BufferStock {
-  private readonly buffers: ArrayBuffer[] = [];
+/** Memory that comes back after use: it is taken once, not again for every piece of a file. */
+export class SharedMemory {
+  private readonly spare: SharedBytes[] = [];
 
-  take(length: number): RecordBytes {
-    const last = this.buffers.pop();
-    if (last !== undefined && last.byteLength >= length) return new Uint8Array(last);
-    // Not zeroed, and not out of the pool that small buffers share: it is given to another thread.
-    return Buffer.allocUnsafeSlow(length);
+  /** At least so many bytes. */
+  take(length: number): SharedBytes {
+    const last = this.spare.pop();
+    if (last !== undefined && last.length >= length) return last;
+    return new Uint8Array(new SharedArrayBuffer(length));
   }
 
-  give(buffer: ArrayBuffer): void {
-    this.buffers.push(buffer);
+  give({ buffer }: SharedBytes): void {
+    this.spare.push(new Uint8Array(buffer));
   }
 }
 
@@ -29,7 +29,7 @@ export class BufferStock {
  *
  * @param pieceBytes about how many bytes a piece has
  * @param mostBytes the most that a piece may have
- * @param stock where the buffers of pieces are taken from
+ * @param memory where pieces are taken from; who is done with one gives it back
  * @returns true when all is given out; false when a record was too large
  */
 export async function* splitRecords(
@@ -37,33 +37,28 @@ export async function* splitRecords(
   {
     pieceBytes,
     mostBytes,
-    stock = new BufferStock(),
-  }: { readonly pieceBytes: number; readonly mostBytes: number; readonly stock?: BufferStock },
-): AsyncGenerator<RecordBytes, boolean> {
+    memory = new SharedMemory(),
+  }: { readonly pieceBytes: number; readonly mostBytes: number; readonly memory?: SharedMemory },
+): AsyncGenerator<SharedBytes, boolean> {
   // Cut after the chunk that makes it full, so that nothing has to grow.
-  const size = pieceBytes + (1 << 18);
-  let piece = stock.take(size);
+  const size = pieceBytes + Math.min(pieceBytes, 1 << 20);
+  let piece = memory.take(size);
   let used = 0;
-  let border = 0;
   let isQuoted = false;
   for await (const chunk of chunks) {
     if (used + chunk.length > piece.length) piece = grow(piece, used, (used + chunk.length) * 2);
     piece.set(chunk, used);
-    for (let at = used, end = used + chunk.length; at < end; at += 1) {
-      const byte = piece[at];
-      if (byte === QUOTE) isQuoted = !isQuoted;
-      else if (byte === LF && !isQuoted) border = at + 1;
-    }
+    if (hasOddQuotes(piece, used, used + chunk.length)) isQuoted = !isQuoted;
     used += chunk.length;
     if (used < pieceBytes) continue;
+    const border = lastBorder(piece, used, isQuoted);
     if (border > 0) {
       // Copied before the piece is given away.
-      const next = stock.take(Math.max(size, used - border));
+      const next = memory.take(Math.max(size, used - border));
       next.set(piece.subarray(border, used));
       yield piece.subarray(0, border);
       piece = next;
       used -= border;
-      border = 0;
     } else if (used > mostBytes) {
       return false;
     }
@@ -72,8 +67,41 @@ export async function* splitRecords(
   return true;
 }
 
-function grow(bytes: RecordBytes, used: number, length: number): RecordBytes {
-  const grown = Buffer.allocUnsafeSlow(length);
+/** Whether an odd number of quotes stands between two places. */
+function hasOddQuotes(bytes: SharedBytes, from: number, to: number): boolean {
+  let count = 0;
+  let at = from;
+  for (; at < to && (at & 3) !== 0; at += 1) if (bytes[at] === QUOTE) count += 1;
+  if (at === to) return count % 2 === 1;
+  // Four bytes at a time: nearly always none of them is a quote.
+  const words = new Int32Array(bytes.buffer, at, (to - at) >> 2);
+  for (let index = 0; index < words.length; index += 1) {
+    const word = (words[index] as number) ^ QUOTES;
+    // Has a zero byte, and so one that was a quote.
+    if (((word - 0x01010101) & ~word & 0x80808080) === 0) continue;
+    if ((word & 0xff) === 0) count += 1;
+    if ((word & 0xff00) === 0) count += 1;
+    if ((word & 0xff0000) === 0) count += 1;
+    if (word >>> 24 === 0) count += 1;
+  }
+  for (at += words.length * 4; at < to; at += 1) if (bytes[at] === QUOTE) count += 1;
+  return count % 2 === 1;
+}
+
+const QUOTES = 0x22222222;
+
+/** Behind the last line end with an even number of quotes before it; 0 when there is none. */
+function lastBorder(bytes: SharedBytes, end: number, isQuotedAtEnd: boolean): number {
+  let isQuoted = isQuotedAtEnd;
+  for (let at = end - 1; at >= 0; at -= 1) {
+    if (bytes[at] === QUOTE) isQuoted = !isQuoted;
+    else if (bytes[at] === LF && !isQuoted) return at + 1;
+  }
+  return 0;
+}
+
+function grow(bytes: SharedBytes, used: number, length: number): SharedBytes {
+  const grown = new Uint8Array(new SharedArrayBuffer(length));
   grown.set(bytes.subarray(0, used));
   return grown;
 }

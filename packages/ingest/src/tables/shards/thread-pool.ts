@@ -1,6 +1,6 @@
 // EDGE: starts threads and hands them work.
 import { availableParallelism } from "node:os";
-import { type Transferable, Worker } from "node:worker_threads";
+import { Worker } from "node:worker_threads";
 import { SourcebookError } from "@sourcebook/schema";
 
 /** How many threads are started unless told otherwise. More would each take memory, and wait for the disk. */
@@ -33,18 +33,15 @@ export class ThreadPool<Task, Result> {
   }
 
   /** Waits for a thread and hands it a task; `done` is its outcome. */
-  async run(
-    task: Task,
-    transfer: readonly Transferable[] = [],
-  ): Promise<{ readonly done: Promise<Result> }> {
+  async run(task: Task): Promise<{ readonly done: Promise<Result> }> {
     const thread = await this.take();
-    return { done: this.post(thread, task, transfer) };
+    return { done: this.post(thread, task) };
   }
 
   /** Runs a task once in every thread, when it has nothing else to do. */
   async runInEach(task: Task): Promise<readonly Result[]> {
     const threads = await Promise.all(this.threads.map(() => this.take()));
-    return Promise.all(threads.map((thread) => this.post(thread, task, [])));
+    return Promise.all(threads.map((thread) => this.post(thread, task)));
   }
 
   /** Ends the threads, whatever they do. */
@@ -66,11 +63,11 @@ export class ThreadPool<Task, Result> {
     else next.resolve(thread);
   }
 
-  private post(thread: Worker, task: Task, transfer: readonly Transferable[]): Promise<Result> {
+  private post(thread: Worker, task: Task): Promise<Result> {
     const done = new Promise<Result>((resolve, reject) => {
       if (this.failure !== undefined) return reject(this.failure);
       this.running.set(thread, { resolve, reject });
-      thread.postMessage(task, transfer);
+      thread.postMessage(task);
     });
     // Whoever started the task may look at its outcome much later.
     done.catch(() => {});

@@ -3,13 +3,15 @@ import { closeSync, openSync, readSync } from "node:fs";
 import { join } from "node:path";
 import { parentPort, threadId } from "node:worker_threads";
 import { crc32 } from "node:zlib";
-import type { CreateRowForms, RowForms, RowWork } from "@sourcebook/schema";
+import type { CreateRowForms, RowForms, RowWork, TableDefinition } from "@sourcebook/schema";
 import { compileTable } from "@sourcebook/schema/compile";
 import { validators } from "@sourcebook/schema/validate";
+import { type MergedRange, RangeMerger } from "./merge-range.ts";
 import { PieceReader, type PieceSetup, type Tally } from "./piece.ts";
-import type { Run, ShardFile } from "./run.ts";
+import type { KeyRange } from "./plan-ranges.ts";
+import type { Run, ShardFile, Stretch } from "./run.ts";
 import { RunWriter } from "./run-writer.ts";
-import type { RecordBytes } from "./split-records.ts";
+import type { SharedBytes } from "./split-records.ts";
 import type { Answer } from "./thread-pool.ts";
 
 /** What is to be done with the pieces of a shard. */
@@ -22,27 +24,50 @@ export interface ShardSetup extends PieceSetup {
   readonly folder: string;
   /** Unless given, only the keys of rows are put aside. */
   readonly forms?: RowWork | undefined;
+  /** About how many bytes are sorted at a time. */
+  readonly runBytes: number;
+}
+
+/** What the lines of a range are to be made into. */
+export interface RangeForm {
+  readonly definition: TableDefinition;
+  readonly forms: RowWork;
+  readonly form: string;
+  /** Memory to use again. */
+  readonly target?: SharedBytes | undefined;
 }
 
 export type ShardTask =
   | {
       readonly kind: "piece";
       readonly setup: ShardSetup;
-      readonly bytes: RecordBytes;
+      readonly bytes: SharedBytes;
     }
   | { readonly kind: "finish"; readonly id: number }
-  | { readonly kind: "verify"; readonly folder: string; readonly files: readonly ShardFile[] };
+  | { readonly kind: "verify"; readonly folder: string; readonly files: readonly ShardFile[] }
+  | {
+      readonly kind: "merge";
+      readonly range: KeyRange;
+      /** Unless given, only keys are held against each other. */
+      readonly as?: RangeForm;
+    };
 
 export type ShardResult =
-  | { readonly kind: "run"; readonly run: Run; readonly bytes: RecordBytes }
+  | {
+      readonly kind: "piece";
+      /** Absent when the piece holds no row. */
+      readonly stretch: Stretch | undefined;
+    }
   | { readonly kind: "unproved" }
   | {
       readonly kind: "finished";
       readonly files: readonly ShardFile[];
+      readonly runs: readonly Run[];
       readonly tally?: Tally;
       readonly summary?: unknown;
     }
-  | { readonly kind: "verified"; readonly isSound: boolean };
+  | { readonly kind: "verified"; readonly isSound: boolean }
+  | { readonly kind: "merged"; readonly isDistinct: boolean; readonly bytes?: SharedBytes };
 
 interface OpenShard {
   readonly reader: PieceReader;
@@ -61,8 +86,7 @@ parentPort?.on("message", async (task: ShardTask) => {
     const message = error instanceof Error ? error.message : String(error);
     answer = { error: { message, isSystem } };
   }
-  const given = "result" in answer && "bytes" in answer.result ? [answer.result.bytes.buffer] : [];
-  parentPort?.postMessage(answer, given);
+  parentPort?.postMessage(answer);
 });
 
 async function carryOut(task: ShardTask): Promise<ShardResult> {
@@ -73,6 +97,8 @@ async function carryOut(task: ShardTask): Promise<ShardResult> {
       return finish(task.id);
     case "verify":
       return { kind: "verified", isSound: task.files.every((file) => isSound(task.folder, file)) };
+    case "merge":
+      return await mergeRange(task);
   }
 }
 
@@ -80,26 +106,20 @@ async function readPiece({
   setup,
   bytes,
 }: Extract<ShardTask, { kind: "piece" }>): Promise<ShardResult> {
-  const shard = open.get(setup.id) ?? (await openShard(setup));
-  const { reader, writer, forms } = shard;
-  const groups = reader.read(bytes);
-  let group = groups.next();
-  for (; !group.done; group = groups.next()) {
-    writer.add(group.value);
-    forms?.add(group.value);
-  }
-  return group.value ? { kind: "run", run: writer.endRun(), bytes } : { kind: "unproved" };
+  const { reader, writer } = open.get(setup.id) ?? (await openShard(setup));
+  if (!reader.read(bytes, writer)) return { kind: "unproved" };
+  return { kind: "piece", stretch: writer.endStretch() };
 }
 
 async function openShard(setup: ShardSetup): Promise<OpenShard> {
-  const { id, definition, isBuiltIn, folder } = setup;
+  const { id, definition, isBuiltIn, folder, runBytes } = setup;
   const forms = setup.forms && (await createForms(setup.forms))(definition);
   const validate =
     (isBuiltIn ? validators[definition.name as keyof typeof validators] : undefined) ??
     compileTable(definition);
   const shard = {
     reader: new PieceReader(setup, validate),
-    writer: new RunWriter(folder, String(threadId), definition.primaryKey, forms?.lines),
+    writer: new RunWriter({ folder, name: String(threadId), definition, forms, runBytes }),
     forms,
   };
   open.set(id, shard);
@@ -116,11 +136,32 @@ function finish(id: number): ShardResult {
   open.delete(id);
   return {
     kind: "finished",
-    files: shard?.writer.close() ?? [],
+    ...(shard?.writer.close() ?? { runs: [], files: [] }),
     ...(shard && { tally: shard.reader.tally() }),
     ...(shard?.forms && { summary: shard.forms.summary() }),
   };
 }
+
+const merger = new RangeMerger();
+const formsOfTables = new Map<string, RowForms>();
+
+async function mergeRange({
+  range,
+  as,
+}: Extract<ShardTask, { kind: "merge" }>): Promise<ShardResult> {
+  const { isDistinct, lines }: MergedRange = merger.merge(range, as !== undefined);
+  if (as === undefined || !isDistinct) return { kind: "merged", isDistinct };
+  const { definition, forms, form, target } = as;
+  const known = formsOfTables.get(definition.name) ?? (await createForms(forms))(definition);
+  formsOfTables.set(definition.name, known);
+  const written = known.forms[form]?.(lines) ?? noBytes;
+  const isEnough = target !== undefined && target.length >= written.length;
+  const bytes = isEnough ? target : new Uint8Array(new SharedArrayBuffer(written.length * 2));
+  bytes.set(written);
+  return { kind: "merged", isDistinct, bytes: bytes.subarray(0, written.length) };
+}
+
+const noBytes = new Uint8Array();
 
 /** Whether a file is as it was written. */
 function isSound(folder: string, { name, bytes, crc32: expected }: ShardFile): boolean {

@@ -2,7 +2,7 @@
 import { dirname, join } from "node:path";
 import type { RowWork } from "@sourcebook/schema";
 import { ShardCache } from "./shard-cache.ts";
-import { BufferStock } from "./split-records.ts";
+import { SharedMemory } from "./split-records.ts";
 import { defaultThreads, ThreadPool } from "./thread-pool.ts";
 import { makeWorkFolder, ownFolder, removeWorkFolder } from "./work-folder.ts";
 import type { ShardResult, ShardTask } from "./worker.ts";
@@ -14,6 +14,10 @@ export interface WorkshopOptions {
   readonly threads?: number;
   /** About how many bytes of a file are read at a time in each of them. */
   readonly pieceBytes?: number;
+  /** About how many bytes of rows each of them sorts at a time. */
+  readonly runBytes?: number;
+  /** About how many bytes of rows each of them merges at a time. */
+  readonly rangeBytes?: number;
   /** Tables with fewer bytes are read where we are: they are done before a thread has started. */
   readonly leastBytes?: number;
   /** Keeps what is made of files for the next run of the program, unless false. */
@@ -26,9 +30,11 @@ export interface WorkshopOptions {
 export class Workshop implements AsyncDisposable {
   readonly forms: RowWork | undefined;
   readonly pieceBytes: number;
+  readonly runBytes: number;
+  readonly rangeBytes: number;
   readonly leastBytes: number;
-  readonly stock: BufferStock = new BufferStock();
-  private readonly threads: number;
+  readonly threads: number;
+  readonly memory: SharedMemory = new SharedMemory();
   private readonly keeps: boolean;
   private readonly mostKeptBytes: number | undefined;
   private readonly project: string;
@@ -46,6 +52,8 @@ export class Workshop implements AsyncDisposable {
     this.mostKeptBytes = options.mostKeptBytes;
     // Memory is bounded by what all threads hold together.
     this.pieceBytes = options.pieceBytes ?? Math.max(1 << 20, Math.floor((1 << 22) / threads));
+    this.runBytes = options.runBytes ?? Math.max(1 << 22, Math.floor((1 << 25) / threads));
+    this.rangeBytes = options.rangeBytes ?? Math.max(1 << 20, Math.floor((1 << 23) / threads));
     this.leastBytes = options.leastBytes ?? 1 << 23;
   }
 
@@ -72,7 +80,7 @@ export class Workshop implements AsyncDisposable {
     return this.keeps && isOwn ? new ShardCache(join(own, "cache"), this.mostKeptBytes) : undefined;
   }
 
-  /** Ends the threads. Tables whose rows were put aside can still be read. */
+  /** Ends the threads. Others are started when there is more to do. */
   async endThreads(): Promise<void> {
     await this.startedPool?.close();
     this.startedPool = undefined;

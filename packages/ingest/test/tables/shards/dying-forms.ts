@@ -2,12 +2,11 @@ import type { CreateRowForms } from "@sourcebook/schema";
 
 /** Ends its thread in the middle of the work, as a fault of the system would. */
 export const createRowForms: CreateRowForms = () => ({
-  lines: {
-    jsonl(rows) {
-      if (rows.some(({ id }) => id === "last")) process.exit(0);
-      return rows.map((row) => `${JSON.stringify(row)}\n`);
-    },
+  store(rows) {
+    if (rows.some(({ id }) => id === "last")) process.exit(0);
+    return rows.map((row) => `${JSON.stringify(row)}\n`);
   },
   add() {},
   summary: () => undefined,
+  forms: { jsonl: ({ bytes }) => bytes },
 });

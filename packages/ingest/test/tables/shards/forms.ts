@@ -4,13 +4,18 @@ import type { CreateRowForms } from "@sourcebook/schema";
 export const createRowForms: CreateRowForms = () => {
   let count = 0;
   return {
-    lines: {
-      first: (rows) => rows.map((row) => `${Object.values(row)[0]}|`),
-      jsonl: (rows) => rows.map((row) => `${JSON.stringify(row)}\n`),
-    },
+    store: (rows) => rows.map((row) => `${JSON.stringify(row)}\n`),
     add(rows) {
       count += rows.length;
     },
     summary: () => count,
+    forms: {
+      first: ({ bytes, ends }) => {
+        const lines = [...ends].map((end, row) => bytes.subarray(ends[row - 1] ?? 0, end));
+        const rows = lines.map((line): object => JSON.parse(Buffer.from(line).toString()));
+        return Buffer.from(rows.map((row) => `${Object.values(row)[0]}|`).join(""));
+      },
+      jsonl: ({ bytes }) => bytes,
+    },
   };
 };

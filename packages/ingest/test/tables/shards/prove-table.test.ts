@@ -163,8 +163,11 @@ test("rows are written where they are read, and come in the order of their keys"
     workshops[1],
   );
   const { written } = tables[1] ?? {};
-  const bytesOf = async (form: string) =>
-    Buffer.concat(await all(written?.lines(form) ?? [])).toString();
+  const bytesOf = async (form: string) => {
+    let text = "";
+    for await (const block of written?.lines(form) ?? []) text += Buffer.from(block).toString();
+    return text;
+  };
   expect(await bytesOf("first")).toBe("a|a|b|");
   expect(await bytesOf("jsonl")).toBe(
     [

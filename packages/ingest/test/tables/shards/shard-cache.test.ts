@@ -48,10 +48,11 @@ async function read(
   for await (const batch of table?.batches() ?? []) rows.push(...batch);
   const stamps: Record<string, string> = {};
   const blocks: Uint8Array[] = [];
-  for await (const block of table?.written?.lines("stamps") ?? []) blocks.push(block);
-  for (const line of Buffer.concat(blocks).toString().split("\n")) {
-    const [id = "", stamp = ""] = line.split(" ");
-    if (id !== "") stamps[id] = stamp;
+  for await (const block of table?.written?.lines("stamps") ?? [])
+    blocks.push(Uint8Array.from(block));
+  for (const line of Buffer.concat(blocks).toString().split("\n").slice(0, -1)) {
+    const { row, stamp } = JSON.parse(line) as { row: { id: string }; stamp: string };
+    stamps[row.id] = stamp;
   }
   return { rows, stamps, inputs: checked.inputs, issues: issues.sorted() };
 }
@@ -108,17 +109,17 @@ test("an entry that was damaged, or is another's, is noticed and made anew", asy
   const replace = (path: string) => writeFile(path, "not ours");
   const damages: readonly (readonly [RegExp, (path: string) => Promise<void>])[] = [
     [/keys$/, flip],
-    [/jsonl$/, shorten],
-    [/stamps$/, flip],
-    [/stamps$/, rm],
+    [/lines$/, shorten],
+    [/lines$/, flip],
+    [/lines$/, rm],
     [/^facts$/, flip],
     [/^facts$/, replace],
     [/^facts$/, rm],
   ];
   const entries = await readdir(cacheFolder());
   const names = await readdir(join(cacheFolder(), entries[0] ?? ""));
-  // The keys, two forms and the facts.
-  expect(names).toHaveLength(4);
+  // The keys, the lines and the facts.
+  expect(names).toHaveLength(3);
   for (const [kind, damage] of damages) {
     for (const entry of await readdir(cacheFolder())) {
       for (const name of await readdir(join(cacheFolder(), entry))) {

@@ -5,10 +5,23 @@ const stamp = randomUUID();
 
 /** Beside each row, when its thread was started: so one can tell what was made anew. */
 export const createRowForms: CreateRowForms = () => ({
-  lines: {
-    stamps: (rows) => rows.map(({ id }) => `${id} ${stamp}\n`),
-    jsonl: (rows) => rows.map((row) => `${JSON.stringify(row)}\n`),
-  },
+  store: (rows) => rows.map((row) => `${JSON.stringify({ row, stamp })}\n`),
   add() {},
   summary: () => new Map([["stamp", stamp]]),
+  forms: {
+    stamps: ({ bytes }) => bytes,
+    jsonl: ({ bytes }) =>
+      Buffer.from(
+        linesOf(bytes)
+          .map((line) => `${JSON.stringify(line.row)}\n`)
+          .join(""),
+      ),
+  },
 });
+
+const linesOf = (bytes: Uint8Array): readonly { readonly row: unknown }[] =>
+  Buffer.from(bytes)
+    .toString()
+    .split("\n")
+    .slice(0, -1)
+    .map((line) => JSON.parse(line));

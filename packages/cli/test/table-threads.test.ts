@@ -1,0 +1,144 @@
+import { mkdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { cutRelease, rowWork } from "@sourcebook/export";
+import { checkProject, Workshop, type WorkshopOptions } from "@sourcebook/ingest";
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { readTree } from "./support/read-tree.ts";
+import { tempFolder } from "./support/temp-folder.ts";
+
+const described = { title: "Field", description: "A field." };
+const dialect = "https://w3id.org/sourcebook/dialect/1/schema";
+
+function rowSchema(name: string, table: object, properties: Record<string, object>): object {
+  const fields = Object.entries(properties).map(([field, keywords]) => [
+    field,
+    { ...described, ...keywords },
+  ]);
+  return {
+    $schema: dialect,
+    $id: `${name}.schema.json`,
+    title: name,
+    description: `Rows of ${name}.`,
+    table: { name, title: name, ...table },
+    type: "object",
+    properties: Object.fromEntries(fields),
+    required: ["id"],
+    additionalProperties: false,
+  };
+}
+
+const schemas = {
+  places: rowSchema(
+    "places",
+    { primaryKey: ["id"] },
+    { id: { type: "string", minLength: 1, examples: ["p"] } },
+  ),
+  visits: rowSchema(
+    "visits",
+    {
+      primaryKey: ["id"],
+      foreignKeys: [{ fields: ["place"], reference: { table: "places", fields: ["id"] } }],
+    },
+    {
+      id: { type: "integer", minimum: 0, examples: [1] },
+      place: { type: "string", pattern: "^p[0-9]$", examples: ["p1"] },
+      share: { type: "number", examples: [0.5] },
+      day: { type: "string", format: "date", examples: ["1988-07-31"] },
+      flag: { type: "boolean", examples: [true] },
+      kind: { type: "string", enum: ["a", "b"], examples: ["a"] },
+      note: { type: "string", minLength: 1, maxLength: 200, examples: ["open"] },
+      link: { type: "string", format: "uri", examples: ["https://example.org/"] },
+    },
+  ),
+};
+
+const quoted = (text: string): string => `"${text.replaceAll('"', '""')}"`;
+const note = fc
+  .tuple(
+    fc.string({ unit: fc.constantFrom(...'abc ,"\n\t\\é', "\u{1f701}"), maxLength: 90 }),
+    fc.boolean(),
+  )
+  .map(([text, hasQuotes]) => (hasQuotes || /[",\n]/.test(text) ? quoted(text) : text));
+const visit = fc
+  .tuple(
+    fc.constantFrom("", "p0", "p7"),
+    fc.constantFrom("", "1.5", "1.50", "-0.25", "1e3", "0.0000001", "12345678901234567890"),
+    fc.constantFrom("", "1988-07-31", "2024-02-29"),
+    fc.constantFrom("", "true", "False"),
+    fc.constantFrom("", "a", '"b"'),
+    note,
+    fc.constantFrom("", "https://example.org/a?b=c", "urn:x:y", "https://example.org/%20"),
+  )
+  .filter(([, share]) => share !== "12345678901234567890")
+  .map((cells) => cells.join(","));
+
+const ways: readonly WorkshopOptions[] = [
+  { threads: 1, pieceBytes: 200, runBytes: 400, rangeBytes: 300 },
+  { threads: 3, pieceBytes: 700, runBytes: 1, rangeBytes: 1 },
+  { threads: 2, pieceBytes: 5000, runBytes: 1_000_000, rangeBytes: 1_000_000 },
+];
+
+const tables = fc.record({
+  visits: fc.array(visit, { minLength: 1, maxLength: 60 }),
+  step: fc.constantFrom(1, 7, 11, 59),
+  lineEnd: fc.constantFrom("\n", "\r\n"),
+  hasLastLineEnd: fc.boolean(),
+});
+
+test("a release has the same bytes, whether threads have read its tables or not, and however", {
+  timeout: 300_000,
+}, async () => {
+  const head = "id,place,share,day,flag,kind,note,link";
+  let number = 0;
+  const root = await tempFolder();
+  const property = fc.asyncProperty(tables, async ({ visits, step, lineEnd, hasLastLineEnd }) => {
+    number += 1;
+    const project = join(root, String(number));
+    await mkdir(join(project, "schemas"), { recursive: true });
+    // Every id once, in an order that jumps about.
+    const rows = visits.map((cells, index) => `${(index * step) % 61},${cells}`);
+    const ids = new Set(rows.map((row) => row.split(",")[0]));
+    expect(ids.size).toBe(rows.length);
+    const text = [head, ...rows].join(lineEnd) + (hasLastLineEnd ? lineEnd : "");
+    await writeFile(join(project, "visits.csv"), text);
+    await writeFile(join(project, "places.csv"), "id\np0\np7\n");
+    for (const [name, schema] of Object.entries(schemas)) {
+      await writeFile(join(project, "schemas", `${name}.schema.json`), JSON.stringify(schema));
+    }
+    await writeFile(
+      join(project, "package.json"),
+      JSON.stringify({ name: "visits", version: "1.0.0", private: true }),
+    );
+    await writeFile(
+      join(project, "dataset.yaml"),
+      `name: visits
+title: Visits
+licence: CC0-1.0
+contributors: [{ title: Nobody, role: publisher }]
+released: "2026-01-01"
+model: ./schemas
+tables:
+  places: places.csv
+  visits: visits.csv
+exports: [csv, json, jsonl, zip]
+`,
+    );
+    const cutWith = async (name: string, workshop?: Workshop) => {
+      const { dataset, issues } = await checkProject(project, { workshop });
+      expect(issues).toEqual([]);
+      if (dataset === undefined) throw new Error("The project is sound");
+      if (workshop !== undefined) expect(dataset.tables.every(({ written }) => written)).toBe(true);
+      const releasesFolder = join(project, name);
+      await cutRelease(dataset, { releasesFolder, toolVersion: "0.0.0" });
+      return readTree(releasesFolder);
+    };
+    const expected = await cutWith("plain");
+    for (const [index, way] of ways.entries()) {
+      const all = { forms: rowWork, leastBytes: 0, keeps: false, ...way };
+      await using workshop = new Workshop(project, all);
+      expect(await cutWith(`way-${index}`, workshop)).toEqual(expected);
+    }
+  });
+  await fc.assert(property, { numRuns: 4 });
+});

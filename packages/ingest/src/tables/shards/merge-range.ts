@@ -1,0 +1,221 @@
+// EDGE: reads what runs hold of a range of keys, and merges it.
+import { closeSync, openSync, readSync } from "node:fs";
+import type { StoredLines } from "@sourcebook/schema";
+import { compareBytes } from "./compare-bytes.ts";
+import type { FileBytes, KeyRange, RunPart } from "./plan-ranges.ts";
+
+/** The rows of a range in order. */
+export interface MergedRange {
+  /** False when two rows have the same key: then there is no more to know. */
+  readonly isDistinct: boolean;
+  /** Of all rows; good until the next range is merged. */
+  readonly lines: StoredLines;
+}
+
+/** Merges ranges, one at a time, always in the same memory. */
+export class RangeMerger {
+  private readonly keyRoom = new Room();
+  private readonly sourceRoom = new Room();
+  private readonly targetRoom = new Room();
+  private keys: Buffer = noBytes;
+  // By row of all parts: where its key and its line begin, and end.
+  private keyStarts = new Uint32Array();
+  private keyEnds = new Uint32Array();
+  private lineStarts = new Float64Array();
+  private lineEnds = new Float64Array();
+  /** Where the lines of merged rows end. */
+  private ends = new Uint32Array();
+
+  /** @param withLines unless true, only keys are looked at */
+  merge(range: KeyRange, withLines: boolean): MergedRange {
+    const { parts, from, to } = range;
+    this.keys = this.keyRoom.readAll(parts.map(({ keys }) => keys));
+    this.placeRows(parts);
+    const wanted: FileBytes[] = [];
+    const heap: Cursor[] = [];
+    let first = 0;
+    let at = 0;
+    for (const part of parts) {
+      const last = first + part.blocks.reduce((sum, { rows }) => sum + rows, 0);
+      const row = this.findRow(from, first, last);
+      const end = to === undefined ? last : this.findRow(to, row, last);
+      first = last;
+      if (row === end) continue;
+      const start = this.lineStarts[row] as number;
+      const stop = this.lineEnds[end - 1] as number;
+      wanted.push({ path: part.lines.path, start, end: stop });
+      this.push(heap, { row, end, shift: at - start });
+      at += stop - start;
+    }
+    const source = withLines ? this.sourceRoom.readAll(wanted) : noBytes;
+    return this.mergeRows(heap, source);
+  }
+
+  private placeRows(parts: readonly RunPart[]): void {
+    const blocks = parts.flatMap((part) => part.blocks);
+    this.makeRoom(blocks.reduce((sum, { rows }) => sum + rows, 0));
+    const lengths = new Uint32Array(this.keys.buffer, this.keys.byteOffset, this.keys.length >> 2);
+    let row = 0;
+    let blockAt = 0;
+    for (const part of parts) {
+      let lineAt = part.lines.start;
+      for (const { rows, keysBytes } of part.blocks) {
+        let keyAt = blockAt + rows * 8;
+        for (let index = blockAt >> 2, end = index + rows; index < end; index += 1) {
+          this.keyStarts[row] = keyAt;
+          keyAt += lengths[index + rows] as number;
+          this.keyEnds[row] = keyAt;
+          this.lineStarts[row] = lineAt;
+          lineAt += lengths[index] as number;
+          this.lineEnds[row] = lineAt;
+          row += 1;
+        }
+        blockAt += keysBytes;
+      }
+    }
+  }
+
+  private makeRoom(rows: number): void {
+    if (rows <= this.keyStarts.length) return;
+    this.keyStarts = new Uint32Array(rows);
+    this.keyEnds = new Uint32Array(rows);
+    this.lineStarts = new Float64Array(rows);
+    this.lineEnds = new Float64Array(rows);
+    this.ends = new Uint32Array(rows);
+  }
+
+  /** The first of some rows whose key does not come before this one. */
+  private findRow(key: Uint8Array | undefined, first: number, last: number): number {
+    if (key === undefined) return first;
+    let low = first;
+    let high = last;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      const start = this.keyStarts[middle] as number;
+      const end = this.keyEnds[middle] as number;
+      if (compareBytes(this.keys, start, end, key, 0, key.length) < 0) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+
+  private mergeRows(heap: Cursor[], source: Buffer): MergedRange {
+    const target = this.targetRoom.take(source.length);
+    const { ends } = this;
+    let used = 0;
+    let rows = 0;
+    let length = 0;
+    let last = -1;
+    // Lines that follow one another in a run are copied together.
+    let copyFrom = 0;
+    let copyTo = 0;
+    for (let least = heap[0]; least !== undefined; least = heap[0]) {
+      const { row, shift } = least;
+      if (last >= 0 && this.compareRows(last, row) === 0)
+        return { isDistinct: false, lines: noLines };
+      last = row;
+      if (source.length > 0) {
+        const start = (this.lineStarts[row] as number) + shift;
+        if (start !== copyTo) {
+          used += source.copy(target, used, copyFrom, copyTo);
+          copyFrom = start;
+        }
+        copyTo = (this.lineEnds[row] as number) + shift;
+        length += copyTo - start;
+        ends[rows] = length;
+        rows += 1;
+      }
+      least.row += 1;
+      if (least.row === least.end) {
+        const end = heap.pop() as Cursor;
+        if (end !== least) {
+          heap[0] = end;
+          this.sink(heap);
+        }
+      } else this.sink(heap);
+    }
+    used += source.copy(target, used, copyFrom, copyTo);
+    const lines = { bytes: target.subarray(0, used), ends: ends.subarray(0, rows) };
+    return { isDistinct: true, lines };
+  }
+
+  private compareRows(a: number, b: number): number {
+    const { keys, keyStarts, keyEnds } = this;
+    return compareBytes(
+      keys,
+      keyStarts[a] as number,
+      keyEnds[a] as number,
+      keys,
+      keyStarts[b] as number,
+      keyEnds[b] as number,
+    );
+  }
+
+  private push(heap: Cursor[], cursor: Cursor): void {
+    let at = heap.push(cursor) - 1;
+    while (at > 0) {
+      const parent = (at - 1) >> 1;
+      if (this.compareRows(cursor.row, (heap[parent] as Cursor).row) >= 0) break;
+      heap[at] = heap[parent] as Cursor;
+      at = parent;
+    }
+    heap[at] = cursor;
+  }
+
+  /** Puts the first cursor where it belongs, since it has moved on. */
+  private sink(heap: Cursor[]): void {
+    const cursor = heap[0] as Cursor;
+    let at = 0;
+    for (;;) {
+      let child = at * 2 + 1;
+      if (child >= heap.length) break;
+      const next = heap[child + 1];
+      if (next && this.compareRows(next.row, (heap[child] as Cursor).row) < 0) child += 1;
+      if (this.compareRows((heap[child] as Cursor).row, cursor.row) >= 0) break;
+      heap[at] = heap[child] as Cursor;
+      at = child;
+    }
+    heap[at] = cursor;
+  }
+}
+
+/** Rows of a part that are still to come. */
+interface Cursor {
+  row: number;
+  readonly end: number;
+  /** From where lines lie in their file to where they were read to. */
+  readonly shift: number;
+}
+
+const noBytes = Buffer.alloc(0);
+const noLines: StoredLines = { bytes: noBytes, ends: new Uint32Array() };
+
+/** Memory that is taken once and grows when it must. */
+class Room {
+  private bytes: Buffer = noBytes;
+
+  take(length: number): Buffer {
+    if (this.bytes.length < length) this.bytes = Buffer.allocUnsafeSlow(Math.ceil(length * 1.25));
+    return this.bytes.subarray(0, length);
+  }
+
+  /** Reads stretches of files, one behind the other. */
+  readAll(stretches: readonly FileBytes[]): Buffer {
+    const target = this.take(stretches.reduce((sum, { start, end }) => sum + end - start, 0));
+    let at = 0;
+    for (const { path, start, end } of stretches) {
+      const file = openSync(path, "r");
+      try {
+        for (let from = start; from < end; ) {
+          const read = readSync(file, target, at, end - from, from);
+          if (read === 0) throw new Error("A run ends before its rows do");
+          from += read;
+          at += read;
+        }
+      } finally {
+        closeSync(file);
+      }
+    }
+    return target;
+  }
+}

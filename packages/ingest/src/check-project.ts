@@ -45,9 +45,12 @@ export async function checkProject(
     tables: tables.files,
   };
   const readIssues = [...issues, ...model.issues, ...tables.issues];
-  const checked = await withWorkshop(folder, options.workshop, (workshop) =>
-    checkTableProject(all, readIssues, { ...options, workshop }),
-  );
+  const checked = await withWorkshop(folder, options.workshop, (workshop) => {
+    const sizes = [...(tables.files.sizes?.values() ?? [])];
+    // They start while the model is being compiled.
+    if (sizes.some((size) => size >= workshop.leastBytes)) workshop.startThreads();
+    return checkTableProject(all, readIssues, { ...options, workshop });
+  });
   return { ...checked, files: new Map([...files, ...all.model]) };
 }
 

@@ -38,16 +38,18 @@ export interface RowTaker {
 /** Reads pieces of one file and proves that there is nothing wrong with them. It never says what is. */
 export class PieceReader {
   private readonly setup: PieceSetup;
-  private readonly typer: RowTyper;
+  private readonly loadValidator: () => Promise<RowValidator>;
+  private typer: RowTyper | undefined;
   private readonly prover: RowProver | undefined;
   private readonly context: CsvContext;
   private readonly assertions: readonly AssertionChecker[];
   private readonly references: ReferenceTally;
 
-  constructor(setup: PieceSetup, validate: RowValidator) {
+  /** @param loadValidator called once, and only when a row is not proved on its bytes: it may take long */
+  constructor(setup: PieceSetup, loadValidator: () => Promise<RowValidator>) {
     const { definition, source, header, delimiter, assertions } = setup;
     this.setup = setup;
-    this.typer = new RowTyper("", { definition, source, validate });
+    this.loadValidator = loadValidator;
     this.context = { header, encoding: "utf-8", nextRow: 1, counter: new FaultCounter() };
     this.assertions = assertions.map((asserted) => new AssertionChecker(asserted));
     const plan = planColumns(header, {
@@ -69,7 +71,7 @@ export class PieceReader {
    *
    * @returns false as soon as something may be wrong with a row
    */
-  read(bytes: Uint8Array, taker: RowTaker): boolean {
+  async read(bytes: Uint8Array, taker: RowTaker): Promise<boolean> {
     const { prover } = this;
     const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
     const isPlain = prover !== undefined && isUtf8(buffer) && !buffer.includes("\ufffd");
@@ -87,7 +89,9 @@ export class PieceReader {
           continue;
         }
       }
-      const read = this.readRows(buffer.subarray(at), provable.length > at ? atOnce : mostRecords);
+      this.typer ??= await this.createTyper();
+      const most = at < provable.length ? atOnce : mostRecords;
+      const read = this.readRows(this.typer, buffer.subarray(at), most);
       if (read === undefined) return false;
       taker.takeRows(read.rows);
       at += read.consumed;
@@ -104,15 +108,21 @@ export class PieceReader {
     };
   }
 
+  private async createTyper(): Promise<RowTyper> {
+    const { definition, source } = this.setup;
+    return new RowTyper("", { definition, source, validate: await this.loadValidator() });
+  }
+
   /** Makes values of some records and has them judged; nothing when something may be wrong with one. */
   private readRows(
+    typer: RowTyper,
     bytes: Uint8Array,
     maxRecords: number,
   ): { readonly rows: readonly Row[]; readonly consumed: number } | undefined {
     const { delimiter } = this.setup;
     const scan = scanCsv(bytes, { delimiter, lineEnd: "lf", isLast: true, maxRecords });
     const raw = csvBatch(scan, { context: this.context, line: 0, firstRecord: 0 });
-    const { rows, fileIssues, rowIssues } = this.typer.typeBatch(raw);
+    const { rows, fileIssues, rowIssues } = typer.typeBatch(raw);
     if (fileIssues.length + rowIssues.size > 0) return undefined;
     for (const row of rows) if (row === undefined || !this.holds(row)) return undefined;
     return { rows: rows as readonly Row[], consumed: scan.consumed };

@@ -3,9 +3,7 @@ import { closeSync, openSync, readSync } from "node:fs";
 import { join } from "node:path";
 import { parentPort, threadId } from "node:worker_threads";
 import { crc32 } from "node:zlib";
-import type { CreateRowForms, RowForms, RowWork, TableDefinition } from "@sourcebook/schema";
-import { compileTable } from "@sourcebook/schema/compile";
-import { validators } from "@sourcebook/schema/validate";
+import type { CreateRowForms, RowForms, RowValidator, RowWork, TableDefinition } from "@sourcebook/schema";
 import { type MergedRange, RangeMerger } from "./merge-range.ts";
 import { PieceReader, type PieceSetup, type Tally } from "./piece.ts";
 import type { KeyRange } from "./plan-ranges.ts";
@@ -107,23 +105,33 @@ async function readPiece({
   bytes,
 }: Extract<ShardTask, { kind: "piece" }>): Promise<ShardResult> {
   const { reader, writer } = open.get(setup.id) ?? (await openShard(setup));
-  if (!reader.read(bytes, writer)) return { kind: "unproved" };
+  if (!(await reader.read(bytes, writer))) return { kind: "unproved" };
   return { kind: "piece", stretch: writer.endStretch() };
 }
 
 async function openShard(setup: ShardSetup): Promise<OpenShard> {
   const { id, definition, isBuiltIn, folder, runBytes } = setup;
   const forms = setup.forms && (await createForms(setup.forms))(definition);
-  const validate =
-    (isBuiltIn ? validators[definition.name as keyof typeof validators] : undefined) ??
-    compileTable(definition);
   const shard = {
-    reader: new PieceReader(setup, validate),
+    reader: new PieceReader(setup, () => loadValidator(definition, isBuiltIn)),
     writer: new RunWriter({ folder, name: String(threadId), definition, forms, runBytes }),
     forms,
   };
   open.set(id, shard);
   return shard;
+}
+
+async function loadValidator(
+  definition: TableDefinition,
+  isBuiltIn: boolean,
+): Promise<RowValidator> {
+  if (isBuiltIn) {
+    const { validators } = await import("@sourcebook/schema/validate");
+    const known = validators[definition.name as keyof typeof validators];
+    if (known !== undefined) return known;
+  }
+  const { compileTable } = await import("@sourcebook/schema/compile");
+  return compileTable(definition);
 }
 
 async function createForms({ module }: RowWork): Promise<CreateRowForms> {

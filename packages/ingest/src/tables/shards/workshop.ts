@@ -62,6 +62,11 @@ export class Workshop implements AsyncDisposable {
     return this.startedPool;
   }
 
+  /** Starts the threads before there is something to do. */
+  startThreads(): void {
+    this.startedPool ??= new ThreadPool(workerUrl(), this.threads);
+  }
+
   /** A number that nothing else has, and a path for what is put aside under it. */
   async nextShard(): Promise<{ readonly id: number; readonly folder: string }> {
     this.shards += 1;

@@ -166,7 +166,7 @@ async function* inflate(
   stored: AsyncIterable<Uint8Array>,
   compressedBytes: number,
 ): AsyncGenerator<Uint8Array, undefined> {
-  const inflater = createInflateRaw();
+  const inflater = createInflateRaw({ chunkSize: 1 << 18 });
   // The callback has nothing to do: an error of either end reaches the loop below.
   pipeline(stored, inflater, () => {});
   try {

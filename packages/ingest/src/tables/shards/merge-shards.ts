@@ -66,7 +66,8 @@ async function areDistinct(
   }));
   let isDistinct = true;
   const all: Promise<unknown>[] = [];
-  for (const range of planRanges(keysOnly, rangeBytes)) {
+  // Keys are many more in as many bytes.
+  for (const range of planRanges(keysOnly, rangeBytes >> 2)) {
     if (!isDistinct) break;
     const { done } = await pool.run({ kind: "merge", range });
     all.push(

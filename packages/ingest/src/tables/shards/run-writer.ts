@@ -88,7 +88,7 @@ export class RunWriter {
       firstKey: keys.copyOf(first),
       lastKey: keys.copyOf(keys.count - 1),
     };
-    if (this.lines.used + keys.used >= this.runBytes) this.endRun();
+    if (this.lines.used + keys.used >= this.runBytes || keys.count >= mostRows) this.endRun();
     this.stretchStart = keys.count;
     return stretch;
   }
@@ -197,6 +197,9 @@ export class RunWriter {
     return this.lines.count > 0 ? this.lines.lengthOf(row) : 0;
   }
 }
+
+// Sorting takes some tens of bytes for each row, however short its key.
+const mostRows = 1 << 16;
 
 const blockRows = 512;
 // A block is the least that can be read of a run: of long lines it holds few.

@@ -3,7 +3,13 @@ import { closeSync, openSync, readSync } from "node:fs";
 import { join } from "node:path";
 import { parentPort, threadId } from "node:worker_threads";
 import { crc32 } from "node:zlib";
-import type { CreateRowForms, RowForms, RowValidator, RowWork, TableDefinition } from "@sourcebook/schema";
+import type {
+  CreateRowForms,
+  RowForms,
+  RowValidator,
+  RowWork,
+  TableDefinition,
+} from "@sourcebook/schema";
 import { type MergedRange, RangeMerger } from "./merge-range.ts";
 import { PieceReader, type PieceSetup, type Tally } from "./piece.ts";
 import type { KeyRange } from "./plan-ranges.ts";

@@ -124,9 +124,18 @@ function saysYear(year: string, said: string): boolean {
 
 /** The number in digits, with or without a leading zero and the ending of an ordinal. */
 function saysNumber(number: number, said: string): boolean {
-  return new RegExp(`(?<!\\d|\\d[.,])0*${number}(?!\\d|[.,]\\d{3})`).test(said);
+  return isSaid(`(?<!\\d|\\d[.,])0*${number}(?!\\d|[.,]\\d{3})`, said);
 }
 
 function saysWord(word: string, said: string): boolean {
-  return word !== "" && new RegExp(`(?<!\\p{L})${word}(?!\\p{L})`, "u").test(said);
+  return word !== "" && isSaid(`(?<!\\p{L})${word}(?!\\p{L})`, said);
+}
+
+// The same years, months and days come again and again, and an expression takes longer to make than to use.
+const expressions = new Map<string, RegExp>();
+
+function isSaid(pattern: string, said: string): boolean {
+  const known = expressions.get(pattern) ?? new RegExp(pattern, "u");
+  expressions.set(pattern, known);
+  return known.test(said);
 }

@@ -45,9 +45,10 @@ const keyName = ({ table, fields }: ForeignKey["reference"]) => JSON.stringify([
 
 /** The cells of a key, framed so that ("a.b", "c") is not ("a", "b.c"); nothing when one is empty. */
 function keyOf({ row }: LocatedRow, fields: readonly string[]): string | undefined {
+  const [first = ""] = fields;
+  if (fields.length === 1) return row[first] === undefined ? undefined : String(row[first]);
   const cells = fields.map((field) => row[field]);
-  if (cells.includes(undefined)) return undefined;
-  return cells.length === 1 ? String(cells[0]) : JSON.stringify(cells);
+  return cells.includes(undefined) ? undefined : JSON.stringify(cells);
 }
 
 function checkUnique(

@@ -1,7 +1,7 @@
 // EDGE: reads a project folder and hands its files to the checks.
 import { type CheckedProject, checkFiles } from "./check-files.ts";
 import type { ProjectFiles } from "./project-files.ts";
-import { readProject } from "./read-project.ts";
+import { findMisnamedFolders, readProject } from "./read-project.ts";
 import type { RecordMemory } from "./records/record-memory.ts";
 import { findTableLayout } from "./table-layout.ts";
 import type { CheckedTables, TableOptions } from "./tables/check-tables.ts";
@@ -33,7 +33,10 @@ export async function checkProject(
 ): Promise<CheckedFolder> {
   const { files, issues } = await readProject(folder);
   const layout = findTableLayout(files);
-  if (layout === undefined) return { ...checkFiles(files, issues, options.memory), files };
+  if (layout === undefined) {
+    const misnamed = await findMisnamedFolders(folder);
+    return { ...checkFiles(files, [...issues, ...misnamed], options.memory), files };
+  }
   // With what compiles a model of one's own, which takes longer to start than records take to be checked.
   const { checkTableProject } = await import("./check-table-project.ts");
   const model = await readModelFiles(folder, layout.model);

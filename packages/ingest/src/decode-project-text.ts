@@ -8,6 +8,10 @@ export function decodeProjectText(
   issues: IssueList,
 ): string | undefined {
   const decoded = decodeText(bytes, { file });
-  for (const issue of decoded.issues) issues.addIssue(issue);
+  for (const issue of decoded.issues) {
+    // Only of a table can `dataset.yaml` say which encoding its file has.
+    const fix = issue.code === "encoding-invalid" ? "Save the file as UTF-8." : issue.fix;
+    issues.addIssue({ ...issue, fix });
+  }
   return decoded.ok ? decoded.text : undefined;
 }

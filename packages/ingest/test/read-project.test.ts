@@ -1,8 +1,8 @@
 import { execFileSync } from "node:child_process";
-import { cp, mkdir, mkdtemp, rm, symlink, truncate, writeFile } from "node:fs/promises";
+import { chmod, cp, mkdir, mkdtemp, rm, symlink, truncate, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { checkProject, readProject } from "../src/index.ts";
 import { fixture, formatIssues } from "./support/project.ts";
 
@@ -70,11 +70,82 @@ test("what is no file is told, and neither read nor waited for", async () => {
   ]);
 });
 
+test("what is not read is told: folders within a folder, and names that are nearly one", async () => {
+  await mkdir(join(folder, "sources", "1921"));
+  await writeFile(join(folder, "sources", "1921", "more.yaml"), "x");
+  await mkdir(join(folder, "sources", "scans"));
+  await writeFile(join(folder, "sources", "scans", "page.png"), "x");
+  await mkdir(join(folder, "judgement"));
+  await mkdir(join(folder, "build"));
+  const { issues } = await checkProject(folder);
+  expect(
+    formatIssues(issues),
+  ).toBe(`judgement: warning [file-unexpected] Nothing in this folder is read.
+  Did you mean "judgements"?
+sources/1921: warning [file-unexpected] Records are not looked for in folders within a folder.
+  Move its files one folder up, or out of here when they are not to be read.
+`);
+});
+
+test("a file in the place of a folder", async () => {
+  await rm(join(folder, "documents"), { recursive: true });
+  await writeFile(join(folder, "documents"), "x");
+  const { issues } = await readProject(folder);
+  expect(formatIssues(issues)).toBe(`documents: error [file-invalid] It is no folder.
+  Put the folder in its place, or take the file away.
+`);
+});
+
+describe.skipIf(process.platform === "win32")("what may not be read is named", () => {
+  /** To root, everything may be read. */
+  async function asNobody<T>(work: () => Promise<T>): Promise<T> {
+    if (process.geteuid?.() !== 0) return work();
+    process.seteuid?.(65_534);
+    try {
+      return await work();
+    } finally {
+      process.seteuid?.(0);
+    }
+  }
+
+  beforeEach(async () => {
+    await chmod(folder, 0o755);
+    expect((await asNobody(() => checkProject(folder))).issues).toEqual([]);
+  });
+
+  test.each([
+    ["dataset.yaml", "The file cannot be read"],
+    ["package.json", "The file cannot be read"],
+    ["sources/lind-1921.yaml", "The file cannot be read"],
+    ["documents/lind.txt", "The file cannot be read"],
+    ["registry", "The folder cannot be read"],
+    ["", "The folder cannot be read"],
+  ])("%s", async (path, what) => {
+    await chmod(join(folder, path), 0);
+    const isFolder = what.startsWith("The folder");
+    const where = { path: isFolder ? join(folder, path) : path };
+    try {
+      await expect(asNobody(() => checkProject(folder))).rejects.toMatchObject({
+        code: "IO",
+        what,
+        where,
+        fix: "The system says EACCES.",
+      });
+    } finally {
+      await chmod(join(folder, path), 0o755);
+    }
+  });
+});
+
 test("a folder that is no project is wrong usage", async () => {
   const none = join(folder, "none");
   await expect(readProject(none)).rejects.toMatchObject({ code: "USAGE", where: { path: none } });
   const file = join(folder, "dataset.yaml");
-  await expect(readProject(file)).rejects.toMatchObject({ code: "USAGE", where: { path: file } });
+  await expect(readProject(file)).rejects.toMatchObject({
+    code: "USAGE",
+    what: "It is a file, not a folder",
+    where: { path: file },
+  });
   await rm(file);
   await expect(readProject(folder)).rejects.toMatchObject({
     code: "USAGE",
@@ -90,7 +161,7 @@ test("checking a folder gives the issues of reading and of checking, and the fil
   expect(files.has("registry/more.yaml")).toBe(true);
   expect(formatIssues(issues)).toMatchInlineSnapshot(`
     "registry/more.yaml:1:2: error [encoding-invalid] Byte 0xff at offset 1 is not UTF-8.
-      Save the file as UTF-8, or state the encoding it has, such as \`encoding: windows-1252\`.
+      Save the file as UTF-8.
     sources/link.yaml: error [path-not-allowed] A symbolic link can lead out of the project, so it is not followed.
       Put the file itself in its place.
     "

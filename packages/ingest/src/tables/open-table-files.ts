@@ -1,7 +1,8 @@
 // EDGE: lists the files of a project's folders and opens them.
 import { lstat, open, readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { type Issue, SourcebookError } from "@sourcebook/schema";
+import type { Issue } from "@sourcebook/schema";
+import { codeOf, orIo } from "../io-error.ts";
 import type { ProjectFiles } from "../project-files.ts";
 import { findNear } from "./find-near.ts";
 import { type ModelPlace, schemaFolders, toModelFile } from "./model-place.ts";
@@ -178,22 +179,3 @@ const newChunk = (bytes: number): Buffer => Buffer.allocUnsafeSlow(bytes);
 
 const readWhole = (path: string, shown: string): Promise<Uint8Array> =>
   orIo(shown, () => readFile(path));
-
-async function orIo<T>(path: string, work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    throw ioError(path, error);
-  }
-}
-
-const ioError = (path: string, error: unknown): SourcebookError =>
-  new SourcebookError("IO", {
-    what: "The file cannot be read",
-    where: { path },
-    fix: `The system says ${String(codeOf(error) ?? error)}.`,
-    cause: error,
-  });
-
-const codeOf = (error: unknown): unknown =>
-  error instanceof Error && "code" in error ? error.code : undefined;

@@ -356,7 +356,7 @@ test("faults of the model's own files are placed in them", async () => {
     await project({
       "dataset.yaml": whole,
       "schemas/stations.schema.json": '{\n  "title": "a",\n  "title": "b"\n}',
-      "schemas/codelists/kinds.csv": 'code,title\nurban,"Urban\n',
+      "schemas/codelists/kinds.csv": 'code,title,description\nurban,"Urban\n',
     }),
   );
   expect(brief(issues)).toEqual([

@@ -104,7 +104,7 @@ describe("what no release can have is reported before one is cut", () => {
   test("a format that there is not", async () => {
     expect(await issuesOf({ rows: "{ from: data/readings.csv, format: cvs }" })).toBe(
       `dataset.yaml:6:52: error [mapping-invalid] There is no format cvs.
-  Write one of csv, tsv, json, jsonl, xlsx, parquet.
+  Did you mean "csv"?
 `,
     );
   });
@@ -204,6 +204,48 @@ describe("the folder of the model", () => {
     expect(await issuesOf({}, link)).toBe(
       `schemas: error [path-not-allowed] A symbolic link can lead out of the project, so it is not followed.
   Put the file itself in its place.
+`,
+    );
+  });
+});
+
+describe("a code list", () => {
+  const list = (text: string) =>
+    issuesOf({}, async (folder) => {
+      await mkdir(join(folder, "schemas", "codelists"));
+      await writeFile(join(folder, "schemas", "codelists", "kinds.csv"), text);
+    });
+  const at = "schemas/codelists/kinds.csv:1:1: error";
+
+  test("without its header, or with other columns", async () => {
+    const fix = "Begin the file with a line that names the columns: code,title,description";
+    expect(await list("urban,Urban,In a town.\nrural,Rural,Outside.\n")).toBe(
+      ["code", "description", "title"]
+        .map(
+          (column) =>
+            `${at} [column-missing] There is no column \`${column}\`, which every code list has.\n  ${fix}\n`,
+        )
+        .join(""),
+    );
+    expect(await list("code,titel,description\nurban,Urban,In a town.\n")).toBe(
+      `${at} [column-missing] There is no column \`title\`, which every code list has.
+  Did you mean "titel"?
+`,
+    );
+  });
+
+  test("with a header alone", async () => {
+    expect(await list("code,title,description\n")).toBe(
+      `${at} [codelist-invalid] The code list has no code.
+  Add a line for each code that a cell may hold.
+`,
+    );
+  });
+
+  test("with a line that has no code", async () => {
+    expect(await list("code,title,description\n,Urban,In a town.\n")).toBe(
+      `schemas/codelists/kinds.csv: error [codelist-invalid] A code is empty, has spaces around it, or has a semicolon, which separates the items of a list.
+  Write it as one word, best in snake_case.
 `,
     );
   });

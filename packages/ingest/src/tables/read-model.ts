@@ -1,10 +1,4 @@
-import {
-  type CodelistEntry,
-  documentary,
-  type Issue,
-  type Model,
-  type RowValidator,
-} from "@sourcebook/schema";
+import { type CodelistEntry, documentary, type Model, type RowValidator } from "@sourcebook/schema";
 import { compileModel, type SchemaFiles } from "@sourcebook/schema/compile";
 import { validators } from "@sourcebook/schema/validate";
 import { decodeProjectText } from "../decode-project-text.ts";
@@ -13,7 +7,7 @@ import { createLineTable, type Place } from "../line-table.ts";
 import type { ProjectFiles } from "../project-files.ts";
 import { type ModelPlace, toModelFile } from "./model-place.ts";
 import { parseJsonRow } from "./parse-json-row.ts";
-import { readCsv } from "./read-csv.ts";
+import { readCodelist } from "./read-codelist.ts";
 
 /** A model and the validators of its tables. */
 export interface ReadyModel {
@@ -119,31 +113,4 @@ function parseJson(file: string, text: string, issues: IssueList): unknown {
     issues.add(code, { file, ...lines.lineAndColumnAt(offset) }, { message, fix });
   }
   return faults.length > 0 ? undefined : JSON.parse(text);
-}
-
-async function readCodelist(
-  path: string,
-  bytes: Uint8Array,
-  issues: IssueList,
-): Promise<readonly CodelistEntry[] | undefined> {
-  const entries: CodelistEntry[] = [];
-  let isWhole = true;
-  const report = (faults: readonly Omit<Issue, "file">[]) => {
-    for (const fault of faults) issues.addIssue({ ...fault, file: path });
-    isWhole &&= faults.every(({ severity }) => severity !== "error");
-  };
-  async function* open() {
-    yield bytes;
-  }
-  for await (const batch of readCsv({ path, open })) {
-    report(batch.fileFaults);
-    for (const faults of batch.rowFaults.values()) report(faults);
-    for (const cells of batch.rows) {
-      const stated = (cells ?? []).flatMap((cell, index) =>
-        typeof cell === "string" && cell !== "" ? [[batch.header[index] ?? "", cell]] : [],
-      );
-      entries.push(Object.fromEntries(stated) as CodelistEntry);
-    }
-  }
-  return isWhole ? entries : undefined;
 }

@@ -170,7 +170,6 @@ test("a cut, a verify and a diff say on a terminal what they are at, and nothing
     "Checking stations",
     "Checking observations",
     "Writing",
-    "Reading back",
     "Zipping",
     "Reading back from the zip",
   ]);

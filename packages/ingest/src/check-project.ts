@@ -6,6 +6,7 @@ import type { RecordMemory } from "./records/record-memory.ts";
 import { findTableLayout } from "./table-layout.ts";
 import type { CheckedTables, TableOptions } from "./tables/check-tables.ts";
 import { openTableFiles, readModelFiles } from "./tables/open-table-files.ts";
+import { sorterIn } from "./tables/shards/sort-on-disk.ts";
 import { Workshop } from "./tables/shards/workshop.ts";
 
 /** The outcome for a folder, with the files as they were read: issues point into them. */
@@ -52,7 +53,9 @@ export async function checkProject(
     const sizes = [...(tables.files.sizes?.values() ?? [])];
     // They start while the model is being compiled.
     if (sizes.some((size) => size >= workshop.leastBytes)) workshop.startThreads();
-    return checkTableProject(all, readIssues, { ...options, workshop });
+    // What is asked for its rows when the workshop has been left sorts them in memory.
+    const sort = options.sort ?? (options.workshop ? sorterIn(workshop) : undefined);
+    return checkTableProject(all, readIssues, { ...options, workshop, sort });
   });
   return { ...checked, files: new Map([...files, ...all.model]) };
 }

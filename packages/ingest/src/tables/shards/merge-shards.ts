@@ -86,13 +86,15 @@ async function* mergeLines(
   definition: TableDefinition,
   form: string,
   forms: RowWork,
-  { pool, rangeBytes, threads, memory }: Workshop,
+  workshop: Workshop,
 ): AsyncGenerator<Uint8Array> {
+  const { pool, rangeBytes, threads, memory } = workshop;
+  const { id } = await workshop.nextShard();
   const ranges = planRanges(runs, rangeBytes);
   const waiting: Promise<ShardResult>[] = [];
   const start = async (range: KeyRange): Promise<void> => {
     const target = memory.take(rangeBytes * 2);
-    const as = { definition, form, forms, target };
+    const as = { id, definition, form, forms, target };
     const task: ShardTask = { kind: "merge", range, as };
     const { done } = await pool.run(task);
     waiting.push(done);

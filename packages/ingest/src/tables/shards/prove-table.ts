@@ -52,14 +52,13 @@ function isWithinReach(
   { definition, inputs, assertions, sizeOf }: UnprovedTable,
   { workshop, store, referenced }: ProofOptions,
 ): boolean {
-  const { name, fields, primaryKey, uniqueKeys, foreignKeys } = definition;
+  const { name, primaryKey, uniqueKeys, foreignKeys } = definition;
   const bytes = inputs.reduce((sum, { path }) => sum + (sizeOf(path) ?? 0), 0);
   return (
     bytes >= workshop.leastBytes &&
     inputs.every(({ format }) => format === "csv") &&
     uniqueKeys.length === 0 &&
     assertions.every(({ unique }) => unique.length === 0) &&
-    fields.every(({ name, type }) => type !== "list" || !primaryKey.includes(name)) &&
     referenced.every((key) => String(key) === String(primaryKey)) &&
     foreignKeys.every(({ reference }) => reference.table === name || store.hasRead(reference.table))
   );

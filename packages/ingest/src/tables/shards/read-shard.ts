@@ -62,6 +62,7 @@ export async function readShard(
   const stretches: Promise<Stretch | undefined>[] = [];
   let isProved = true;
   let setup: ShardSetup | undefined;
+  const end = workshop.begin(id);
   const options = { pieceBytes, mostBytes: MAX_RECORD_BYTES, memory };
   const pieces = splitRecords(utf8.chunks, options);
   try {
@@ -98,6 +99,7 @@ export async function readShard(
     const finished = (await pool.runInEach({ kind: "finish", id })).filter(
       (result) => result.kind === "finished",
     );
+    end();
     if (!isProved) return undefined;
     return {
       folder,

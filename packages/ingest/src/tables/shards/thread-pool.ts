@@ -21,6 +21,7 @@ interface Waiting<Result> {
  * task fails with the same error: nothing is tried twice.
  */
 export class ThreadPool<Task, Result> {
+  private readonly module: string;
   private readonly threads: readonly Worker[];
   private readonly idle: Worker[];
   private readonly waitingForThread: Waiting<Worker>[] = [];
@@ -28,6 +29,7 @@ export class ThreadPool<Task, Result> {
   private failure: unknown;
 
   constructor(module: URL, count: number) {
+    this.module = module.href;
     this.threads = Array.from({ length: count }, () => this.start(module));
     this.idle = [...this.threads];
   }
@@ -44,10 +46,20 @@ export class ThreadPool<Task, Result> {
     return Promise.all(threads.map((thread) => this.post(thread, task)));
   }
 
-  /** Ends the threads, whatever they do. */
-  async close(): Promise<void> {
+  /**
+   * Lets the threads go: they wait for the next pool, and keep no process from its end. Those that still have
+   * something to do, or of which one has failed, are ended, whatever they do.
+   *
+   * To end a thread is rare: V8 can fail when one ends while another begins or compiles.
+   *
+   * @param isDone nothing in the threads is left of this pool's work
+   */
+  async close(isDone: boolean): Promise<void> {
+    const isSound = isDone && this.failure === undefined && this.running.size === 0;
     this.fail(new Error("The threads were closed"));
-    await Promise.all(this.threads.map((thread) => thread.terminate()));
+    for (const thread of this.threads) forget(thread);
+    if (isSound) for (const thread of this.threads) letGo(thread, this.module);
+    else await Promise.all(this.threads.map((thread) => thread.terminate()));
   }
 
   private take(): Promise<Worker> {
@@ -75,8 +87,7 @@ export class ThreadPool<Task, Result> {
   }
 
   private start(module: URL): Worker {
-    // Rows die young: a small nursery is swept as fast as a large one, and takes a fraction of the memory.
-    const thread = new Worker(module, { resourceLimits: { maxYoungGenerationSizeMb: 16 } });
+    const thread = takeUp(module);
     thread.on("message", (answer: Answer<Result>) => {
       const task = this.running.get(thread);
       this.running.delete(thread);
@@ -95,6 +106,34 @@ export class ThreadPool<Task, Result> {
     for (const task of [...this.waitingForThread, ...this.running.values()]) task.reject(error);
     this.running.clear();
   }
+}
+
+// By name: Node listens to its threads, too.
+function forget(thread: Worker): void {
+  for (const event of ["message", "error", "exit"]) thread.removeAllListeners(event);
+}
+
+/** Threads that have nothing to do, by the module that they run. */
+const spare = new Map<string, Set<Worker>>();
+
+function letGo(thread: Worker, module: string): void {
+  const others = spare.get(module) ?? new Set();
+  spare.set(module, others.add(thread));
+  const strike = (): boolean => others.delete(thread);
+  thread.once("error", strike).once("exit", strike);
+  thread.unref();
+}
+
+function takeUp(module: URL): Worker {
+  const others = spare.get(module.href);
+  for (const thread of others ?? []) {
+    others?.delete(thread);
+    forget(thread);
+    thread.ref();
+    return thread;
+  }
+  // Rows die young: a small nursery is swept as fast as a large one, and takes a fraction of the memory.
+  return new Worker(module, { resourceLimits: { maxYoungGenerationSizeMb: 16 } });
 }
 
 const asError = ({ message, isSystem }: { message: string; isSystem: boolean }): Error =>

@@ -34,6 +34,8 @@ export interface ShardSetup extends PieceSetup {
 
 /** What the lines of a range are to be made into. */
 export interface RangeForm {
+  /** Tells one writing of a table from others. */
+  readonly id: number;
   readonly definition: TableDefinition;
   readonly forms: RowWork;
   readonly form: string;
@@ -157,7 +159,8 @@ function finish(id: number): ShardResult {
 }
 
 const merger = new RangeMerger();
-const formsOfTables = new Map<string, RowForms>();
+/** Those of the table that is being written: its lines come range by range. */
+let formsAtHand: { readonly id: number; readonly forms: RowForms } | undefined;
 
 async function mergeRange({
   range,
@@ -165,10 +168,11 @@ async function mergeRange({
 }: Extract<ShardTask, { kind: "merge" }>): Promise<ShardResult> {
   const { isDistinct, lines }: MergedRange = merger.merge(range, as !== undefined);
   if (as === undefined || !isDistinct) return { kind: "merged", isDistinct };
-  const { definition, forms, form, target } = as;
-  const known = formsOfTables.get(definition.name) ?? (await createForms(forms))(definition);
-  formsOfTables.set(definition.name, known);
-  const written = known.forms[form]?.(lines) ?? noBytes;
+  const { id, definition, forms, form, target } = as;
+  if (formsAtHand?.id !== id) {
+    formsAtHand = { id, forms: (await createForms(forms))(definition) };
+  }
+  const written = formsAtHand.forms.forms[form]?.(lines) ?? noBytes;
   const isEnough = target !== undefined && target.length >= written.length;
   const bytes = isEnough ? target : new Uint8Array(new SharedArrayBuffer(written.length * 2));
   bytes.set(written);

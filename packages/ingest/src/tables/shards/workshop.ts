@@ -41,6 +41,8 @@ export class Workshop implements AsyncDisposable {
   private folder: Promise<string> | undefined;
   private startedPool: ThreadPool<ShardTask, ShardResult> | undefined;
   private shards = 0;
+  /** The shards that threads are at work on. */
+  private readonly open = new Set<number>();
 
   /** @param project the folder of the project */
   constructor(project: string, options: WorkshopOptions = {}) {
@@ -67,10 +69,17 @@ export class Workshop implements AsyncDisposable {
     this.startedPool ??= new ThreadPool(workerUrl(), this.threads);
   }
 
-  /** A number that nothing else has, and a path for what is put aside under it. */
+  /** A number that no other shard has, and a path for what is put aside under it. */
   async nextShard(): Promise<{ readonly id: number; readonly folder: string }> {
     this.shards += 1;
-    return { id: this.shards, folder: join(await this.workFolder(), String(this.shards)) };
+    shardsOfAll += 1;
+    return { id: shardsOfAll, folder: join(await this.workFolder(), String(this.shards)) };
+  }
+
+  /** Says that threads begin to hold something for a shard; what is returned says that they hold it no more. */
+  begin(id: number): () => void {
+    this.open.add(id);
+    return () => this.open.delete(id);
   }
 
   async workFolder(): Promise<string> {
@@ -85,18 +94,16 @@ export class Workshop implements AsyncDisposable {
     return this.keeps && isOwn ? new ShardCache(join(own, "cache"), this.mostKeptBytes) : undefined;
   }
 
-  /** Ends the threads. Others are started when there is more to do. */
-  async endThreads(): Promise<void> {
-    await this.startedPool?.close();
-    this.startedPool = undefined;
-  }
-
-  /** Ends all and removes the folder. */
+  /** Lets the threads go and removes the folder. */
   async [Symbol.asyncDispose](): Promise<void> {
-    await this.endThreads();
+    await this.startedPool?.close(this.open.size === 0);
+    this.startedPool = undefined;
     if (this.folder !== undefined) await removeWorkFolder(await this.folder);
   }
 }
+
+// Threads outlive a workshop: a number is given once.
+let shardsOfAll = 0;
 
 // Beside this file in the sources; an entry of its own beside the bundle.
 const workerUrl = (): URL =>

@@ -22,7 +22,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(project, { recursive: true }));
 
-/** Reads the files in threads of a new workshop; `use` is called while the workshop is open. */
+/** Reads the files in a new workshop; `use` is called while the workshop is open. */
 async function read(
   contents: Readonly<Record<string, string>>,
   options: WorkshopOptions = {},
@@ -41,7 +41,6 @@ async function read(
   const checked = await checkTables({ ...model, sources, assertions: [] }, files, issues, {
     workshop,
   });
-  await workshop.endThreads();
   await use();
   const [table] = checked.tables;
   const rows: Row[] = [];

@@ -12,6 +12,7 @@ export {
   parseChangesets,
 } from "./changesets/parse-changesets.ts";
 export { planBump } from "./changesets/plan-bump.ts";
+export { comparableDataset, openComparable } from "./comparables.ts";
 export { type CompatFault, type CompatFaultCode, checkCompat } from "./compat/check-compat.ts";
 export type {
   Expectations,
@@ -24,14 +25,12 @@ export { parseExpectations } from "./compat/parse-expectations.ts";
 export { type CutOptions, type CutRelease, cutRelease } from "./cut-release.ts";
 export type { Provenance } from "./data-package.ts";
 export { applyDiff, type TableRows } from "./diff/apply-diff.ts";
-export { comparableDataset } from "./diff/comparable-dataset.ts";
 export {
   collectDiff,
   type DiffOptions,
   diffReleases,
   followChanges,
 } from "./diff/diff-releases.ts";
-export { openComparable } from "./diff/open-comparable.ts";
 export type {
   CellChange,
   Comparable,

@@ -1,6 +1,6 @@
 // EDGE: disk. Opens an earlier release of a dataset to compare with, and trusts nothing of it but its hash.
 import { SourcebookError } from "@sourcebook/schema";
-import { readComparable } from "./diff/read-comparable.ts";
+import { readComparable } from "./comparables.ts";
 import type { Comparable } from "./diff/release-diff.ts";
 import { type Disk, lstatIfAny } from "./disk.ts";
 import { openRelease } from "./open-release.ts";

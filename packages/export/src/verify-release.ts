@@ -11,7 +11,6 @@ import { readRelease } from "./read-release.ts";
 import { isCanonicalPath, sumsPath, versionInPlace } from "./release-paths.ts";
 import type { PreviousRelease } from "./release-plan.ts";
 import { asSourcebookError } from "./system-error.ts";
-import { verifyContent } from "./verify-content.ts";
 import type { VerifyFinding } from "./verify-finding.ts";
 import { type Rebuild, verifyRebuild } from "./verify-rebuild.ts";
 import { type ReleaseSignature, type Trust, verifySignature } from "./verify-signature.ts";
@@ -72,6 +71,7 @@ async function verifyAll(disk: Disk, path: string, options: VerifyOptions): Prom
   const findings = [...verification.findings];
   // Of files that are not the ones that were released there is no more to say.
   if (reader && findings.length === 0) {
+    const { verifyContent } = await import("./verify-content.ts");
     findings.push(...(await verifyContent(reader, facts, options)));
   }
   const place = await verifyPlace(release);

@@ -1,5 +1,5 @@
 import type { Dataset } from "@sourcebook/schema";
-import { comparableDataset } from "../diff/comparable-dataset.ts";
+import { comparableDataset } from "../comparables.ts";
 import type { Comparable } from "../diff/release-diff.ts";
 import type { PreviousRelease } from "../release-plan.ts";
 import { type Judgement, type JudgeOptions, judgeReleases } from "../verdict/judge-releases.ts";

@@ -1,7 +1,6 @@
 // EDGE: disk. Opens releases to show them, each against its own hashes first.
 import { join } from "node:path";
 import { SourcebookError } from "@sourcebook/schema";
-import { readComparable, readRows } from "../diff/read-comparable.ts";
 import { type Disk, hashBlocks, lstatIfAny, nodeDisk, readBlocks } from "../disk.ts";
 import { descriptorPath, signaturePath, sumsPath, versionsPath } from "../release-paths.ts";
 import type { ReleaseReader } from "../release-reader.ts";
@@ -109,6 +108,7 @@ async function readPublished(
   sums: ReadonlyMap<string, string>,
   { created, sha256, yanked }: VersionEntry,
 ): Promise<PublishedRelease> {
+  const { readComparable, readRows } = await import("../diff/read-comparable.ts");
   const comparable = await readComparable(reader);
   const descriptor = JSON.parse(await readText(reader, descriptorPath)) as {
     resources: readonly Record<string, unknown>[];

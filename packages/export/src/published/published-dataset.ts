@@ -1,5 +1,5 @@
 import type { Dataset } from "@sourcebook/schema";
-import { comparableDataset } from "../diff/comparable-dataset.ts";
+import { comparableDataset } from "../comparables.ts";
 import { planRelease } from "../plan-release.ts";
 import { publicDataset } from "../rights/public-dataset.ts";
 import { viewsOf } from "../views/views.ts";

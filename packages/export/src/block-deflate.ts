@@ -10,6 +10,9 @@ export const deflateBlockBytes: number = 1 << 20;
 /** As many as the pool of Node has threads, unless told otherwise. */
 const blocksAtOnce = 4;
 
+/** What comes out of a block is taken in pieces of this size: nearly always one. */
+const outputBytes = 1 << 19;
+
 /** How far back deflate may refer: the end of the block before serves as its dictionary. */
 const windowBytes = 1 << 15;
 
@@ -26,9 +29,12 @@ export class BlockDeflate extends Transform {
   bytes = 0;
   deflatedBytes = 0;
   readonly #level: number;
-  readonly #jobs: Promise<Buffer>[] = [];
-  #waiting: Buffer[] = [];
-  #waitingBytes = 0;
+  readonly #jobs: { readonly block: Buffer; readonly deflated: Promise<Buffer> }[] = [];
+  /** The block that is being filled. */
+  #block: Buffer = Buffer.allocUnsafeSlow(deflateBlockBytes);
+  #used = 0;
+  /** Blocks that serve again: a file is deflated in the memory of a few. */
+  readonly #spare: Buffer[] = [];
   #before: Buffer = Buffer.alloc(0);
 
   constructor(level: number) {
@@ -39,40 +45,49 @@ export class BlockDeflate extends Transform {
   override _transform(chunk: Buffer, _: BufferEncoding, done: TransformCallback): void {
     this.crc32 = crc32(chunk, this.crc32);
     this.bytes += chunk.length;
-    this.#waiting.push(chunk);
-    this.#waitingBytes += chunk.length;
-    this.#deflateBlocks().then(() => done(), done);
+    this.#fill(chunk).then(() => done(), done);
   }
 
   override _flush(done: TransformCallback): void {
-    this.#start(Buffer.concat(this.#waiting), constants.Z_FINISH);
+    this.#start(constants.Z_FINISH);
     this.#handOn(0).then(() => done(), done);
   }
 
-  async #deflateBlocks(): Promise<void> {
-    // More than a block: the last one must be known as such, and it must not be empty.
-    while (this.#waitingBytes > deflateBlockBytes) {
-      const all = Buffer.concat(this.#waiting);
-      this.#start(all.subarray(0, deflateBlockBytes), constants.Z_SYNC_FLUSH);
-      this.#waiting = [all.subarray(deflateBlockBytes)];
-      this.#waitingBytes = all.length - deflateBlockBytes;
-      await this.#handOn(blocksAtOnce - 1);
+  async #fill(chunk: Buffer): Promise<void> {
+    for (let at = 0; at < chunk.length; ) {
+      // Only when there is more: the last block must be known as such, and it must not be empty.
+      if (this.#used === deflateBlockBytes) {
+        this.#start(constants.Z_SYNC_FLUSH);
+        await this.#handOn(blocksAtOnce - 1);
+        this.#block = this.#spare.pop() ?? Buffer.allocUnsafeSlow(deflateBlockBytes);
+        this.#used = 0;
+      }
+      const copied = chunk.copy(this.#block, this.#used, at);
+      this.#used += copied;
+      at += copied;
     }
   }
 
-  #start(block: Buffer, finishFlush: number): void {
+  #start(finishFlush: number): void {
+    const block = this.#block;
+    const input = block.subarray(0, this.#used);
     const dictionary = this.#before.length > 0 ? { dictionary: this.#before } : {};
-    const job = deflate(block, { level: this.#level, finishFlush, ...dictionary });
+    const options = { level: this.#level, finishFlush, chunkSize: outputBytes, ...dictionary };
+    const deflated = deflate(input, options);
     // Whoever waits for it is told; until then it is nobody's.
-    job.catch(() => {});
-    this.#jobs.push(job);
-    this.#before = block.subarray(-windowBytes);
+    deflated.catch(() => {});
+    this.#jobs.push({ block, deflated });
+    // Copied: the block may serve again while the next one is still being deflated.
+    this.#before = Buffer.from(input.subarray(-windowBytes));
   }
 
   /** Hands on what is deflated, in order, until so many are left under way. */
   async #handOn(left: number): Promise<void> {
     while (this.#jobs.length > left) {
-      const deflated = (await this.#jobs.shift()) ?? Buffer.alloc(0);
+      const job = this.#jobs.shift();
+      if (job === undefined) return;
+      const deflated = await job.deflated;
+      this.#spare.push(job.block);
       this.deflatedBytes += deflated.length;
       this.push(deflated);
     }

@@ -102,17 +102,17 @@ async function readBack(
   // The largest beside all the others, where a thread is worth its start. Only the real disk can be read there.
   const isBeside = disk === nodeDisk && largest.bytes > worthAThread;
   const hashing = isBeside
-    ? hashInThread(path, onBytes(largest.path)).catch((error) =>
+    ? hashInThread(path, largest.bytes, onBytes(largest.path)).catch((error) =>
         Promise.reject(withPath(error, path)),
       )
-    : hashFile(disk, path, onBytes(largest.path));
+    : hashFile(disk, path, largest.bytes, onBytes(largest.path));
   const checking = hashing.then((facts) => assertSame(largest, facts));
   // Whoever waits for it below is told.
   checking.catch(() => {});
   if (!isBeside) await checking;
   for (const receipt of others) {
     const { path: name } = receipt;
-    assertSame(receipt, await hashFile(disk, join(root, name), onBytes(name)));
+    assertSame(receipt, await hashFile(disk, join(root, name), receipt.bytes, onBytes(name)));
   }
   await checking;
 }
@@ -132,8 +132,9 @@ async function stageZip(
   const sources = receipts.map((receipt) => ({
     path: receipt.path,
     read: () =>
-      followBytes(assertedBlocks(receipt, readBlocks(disk, join(root, receipt.path))), (bytes) =>
-        pack(receipt.path, bytes),
+      followBytes(
+        assertedBlocks(receipt, readBlocks(disk, join(root, receipt.path), 0, receipt.bytes + 1)),
+        (bytes) => pack(receipt.path, bytes),
       ),
   }));
   await createFile(disk, path, formatZip(sources), work.signal);

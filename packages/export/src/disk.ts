@@ -87,22 +87,30 @@ export async function* readBlocks(
   return undefined;
 }
 
-/** Reads a file from start to end, whatever its size in the same memory. */
+/**
+ * Reads a file from start to end, whatever its size in the same memory.
+ *
+ * @param size in bytes, as far as it is known: of a small file no more memory is taken
+ * @param onBytes told how many more bytes have been read
+ */
 export async function hashFile(
   disk: Disk,
   path: string,
+  size: number,
   onBytes: (more: number) => void = () => {},
 ): Promise<FileFacts> {
   return withFile(disk, path, "r", async (file) => {
     const hash = createHash("sha256");
     let bytes = 0;
-    let block = Buffer.allocUnsafe(hashedBytes);
-    let next = Buffer.allocUnsafe(hashedBytes);
-    let { bytesRead } = await file.read(block, 0, hashedBytes);
+    // One more than there should be, so that a file that has grown is noticed.
+    const length = Math.min(hashedBytes, size + 1);
+    let block = Buffer.allocUnsafe(length);
+    let next = Buffer.allocUnsafe(length);
+    let { bytesRead } = await file.read(block, 0, length);
     while (bytesRead > 0) {
       bytes += bytesRead;
       // The system reads on while these bytes are hashed here.
-      const reading = file.read(next, 0, hashedBytes);
+      const reading = file.read(next, 0, length);
       hash.update(block.subarray(0, bytesRead));
       onBytes(bytesRead);
       [block, next] = [next, block];
@@ -176,7 +184,8 @@ async function eachBlock(
   content: Content,
   use: (block: Uint8Array) => Promise<void>,
 ): Promise<number | undefined> {
-  const block = Buffer.allocUnsafe(blockBytes);
+  // Grows with what comes: most files are small.
+  let block = Buffer.allocUnsafe(1 << 12);
   let filled = 0;
   const flush = async (): Promise<void> => {
     if (filled > 0) await use(block.subarray(0, filled));
@@ -193,6 +202,11 @@ async function eachBlock(
       if (filled + chunk.length > blockBytes) await flush();
       if (chunk.length > blockBytes) await use(chunk);
       else {
+        if (filled + chunk.length > block.length) {
+          const grown = Buffer.allocUnsafe(Math.min(blockBytes, (filled + chunk.length) * 2));
+          block.copy(grown, 0, 0, filled);
+          block = grown;
+        }
         // Copied: whoever gave the chunk may use its memory again for the next one.
         block.set(chunk, filled);
         filled += chunk.length;

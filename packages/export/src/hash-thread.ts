@@ -1,7 +1,7 @@
 // EDGE: hashes a file in a thread of its own.
 import { Worker } from "node:worker_threads";
 import type { FileFacts } from "./disk.ts";
-import type { HashMessage } from "./hash-worker.ts";
+import type { HashMessage, HashTask } from "./hash-worker.ts";
 
 /**
  * Reads a file from start to end in a thread, while this one does something else.
@@ -10,9 +10,10 @@ import type { HashMessage } from "./hash-worker.ts";
  */
 export function hashInThread(
   path: string,
+  size: number,
   onBytes: (more: number) => void = () => {},
 ): Promise<FileFacts> {
-  const thread = new Worker(workerUrl(), { workerData: path });
+  const thread = new Worker(workerUrl(), { workerData: { path, size } satisfies HashTask });
   return new Promise((resolve, reject) => {
     thread.on("message", (message: HashMessage) => {
       if ("more" in message) onBytes(message.more);

@@ -2,6 +2,11 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { type FileFacts, hashFile, nodeDisk } from "./disk.ts";
 
+export interface HashTask {
+  readonly path: string;
+  readonly size: number;
+}
+
 export type HashMessage =
   | { readonly more: number }
   | { readonly facts: FileFacts }
@@ -12,7 +17,8 @@ const post = (message: HashMessage): void => parentPort?.postMessage(message);
 
 try {
   let waiting = 0;
-  const facts = await hashFile(nodeDisk, String(workerData), (more) => {
+  const { path, size } = workerData as HashTask;
+  const facts = await hashFile(nodeDisk, path, size, (more) => {
     waiting += more;
     if (waiting < 1 << 24) return;
     post({ more: waiting });

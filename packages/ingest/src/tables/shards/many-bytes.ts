@@ -53,8 +53,9 @@ export class ManyBytes {
     this.used += bytes.length;
   }
 
-  copyOf(number: number): Uint8Array {
-    return Uint8Array.prototype.slice.call(this.bytes, this.startOf(number), this.endOf(number));
+  /** A stretch with a character for each of its bytes. */
+  charactersOf(number: number): string {
+    return this.bytes.toString("latin1", this.startOf(number), this.endOf(number));
   }
 
   /** Forgets all, and keeps the room. */

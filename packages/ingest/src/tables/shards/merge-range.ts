@@ -3,6 +3,7 @@ import { closeSync, openSync, readSync } from "node:fs";
 import type { StoredLines } from "@sourcebook/schema";
 import { compareBytes } from "./compare-bytes.ts";
 import type { FileBytes, KeyRange, RunPart } from "./plan-ranges.ts";
+import type { KeyText } from "./run.ts";
 
 /** The rows of a range in order. */
 export interface MergedRange {
@@ -14,6 +15,7 @@ export interface MergedRange {
 
 /** Merges ranges, one at a time, always in the same memory. */
 export class RangeMerger {
+  private readonly files = new OpenFiles();
   private readonly keyRoom = new Room();
   private readonly sourceRoom = new Room();
   private readonly targetRoom = new Room();
@@ -28,8 +30,13 @@ export class RangeMerger {
 
   /** @param withLines unless true, only keys are looked at */
   merge(range: KeyRange, withLines: boolean): MergedRange {
-    const { parts, from, to } = range;
-    this.keys = this.keyRoom.readAll(parts.map(({ keys }) => keys));
+    const { parts } = range;
+    const from = bytesOf(range.from);
+    const to = bytesOf(range.to);
+    this.keys = this.files.read(
+      parts.map(({ keys }) => keys),
+      this.keyRoom,
+    );
     this.placeRows(parts);
     const wanted: FileBytes[] = [];
     const heap: Cursor[] = [];
@@ -47,8 +54,13 @@ export class RangeMerger {
       this.push(heap, { row, end, shift: at - start });
       at += stop - start;
     }
-    const source = withLines ? this.sourceRoom.readAll(wanted) : noBytes;
+    const source = withLines ? this.files.read(wanted, this.sourceRoom) : noBytes;
     return this.mergeRows(heap, source);
+  }
+
+  /** Closes the files that were read. */
+  close(): void {
+    this.files.close();
   }
 
   private placeRows(parts: readonly RunPart[]): void {
@@ -179,6 +191,9 @@ export class RangeMerger {
   }
 }
 
+const bytesOf = (key: KeyText | undefined): Uint8Array | undefined =>
+  key === undefined ? undefined : Buffer.from(key, "latin1");
+
 /** Rows of a part that are still to come. */
 interface Cursor {
   row: number;
@@ -198,24 +213,42 @@ class Room {
     if (this.bytes.length < length) this.bytes = Buffer.allocUnsafeSlow(Math.ceil(length * 1.25));
     return this.bytes.subarray(0, length);
   }
+}
+
+/** Files that are read again and again, a little each time. */
+class OpenFiles {
+  private readonly files = new Map<string, number>();
 
   /** Reads stretches of files, one behind the other. */
-  readAll(stretches: readonly FileBytes[]): Buffer {
-    const target = this.take(stretches.reduce((sum, { start, end }) => sum + end - start, 0));
+  read(stretches: readonly FileBytes[], room: Room): Buffer {
+    const target = room.take(stretches.reduce((sum, { start, end }) => sum + end - start, 0));
     let at = 0;
     for (const { path, start, end } of stretches) {
-      const file = openSync(path, "r");
-      try {
-        for (let from = start; from < end; ) {
-          const read = readSync(file, target, at, end - from, from);
-          if (read === 0) throw new Error("A run ends before its rows do");
-          from += read;
-          at += read;
-        }
-      } finally {
-        closeSync(file);
+      const file = this.open(path);
+      for (let from = start; from < end; ) {
+        const read = readSync(file, target, at, end - from, from);
+        if (read === 0) throw new Error("A run ends before its rows do");
+        from += read;
+        at += read;
       }
     }
     return target;
   }
+
+  close(): void {
+    for (const file of this.files.values()) closeSync(file);
+    this.files.clear();
+  }
+
+  private open(path: string): number {
+    const known = this.files.get(path);
+    if (known !== undefined) return known;
+    if (this.files.size === mostOpenFiles) this.close();
+    const file = openSync(path, "r");
+    this.files.set(path, file);
+    return file;
+  }
 }
+
+// Systems let a process have 256 at least; there are a few threads.
+const mostOpenFiles = 40;

@@ -1,6 +1,5 @@
 // EDGE: has threads merge what threads have put aside.
 import type { Row, RowWork, Table, TableDefinition, WrittenRows } from "@sourcebook/schema";
-import { compareBytes } from "./compare-bytes.ts";
 import type { Tally } from "./piece.ts";
 import { type KeyRange, type PlacedRun, planRanges } from "./plan-ranges.ts";
 import type { Shard } from "./read-shard.ts";
@@ -49,12 +48,10 @@ export async function mergeShards(
 function followOneAnother(shards: readonly Shard[]): boolean {
   const stretches = shards.flatMap((shard) => shard.stretches);
   return stretches.every(({ isSorted, firstKey }, index) => {
-    const { lastKey } = stretches[index - 1] ?? { lastKey: noKey };
-    return isSorted && compareBytes(lastKey, 0, lastKey.length, firstKey, 0, firstKey.length) <= 0;
+    const before = stretches[index - 1];
+    return isSorted && (before === undefined || before.lastKey <= firstKey);
   });
 }
-
-const noKey = new Uint8Array();
 
 async function areDistinct(
   runs: readonly PlacedRun[],
@@ -99,12 +96,12 @@ async function* mergeLines(
     const { done } = await pool.run(task);
     waiting.push(done);
   };
-  let next = 0;
-  while (next < ranges.length || waiting.length > 0) {
+  let next = ranges.next();
+  while (!next.done || waiting.length > 0) {
     // One range more than there are threads, so that none waits for what is being written.
-    while (next < ranges.length && waiting.length <= threads) {
-      await start(ranges[next] as KeyRange);
-      next += 1;
+    while (!next.done && waiting.length <= threads) {
+      await start(next.value);
+      next = ranges.next();
     }
     const result = await waiting.shift();
     const bytes = result?.kind === "merged" ? result.bytes : undefined;

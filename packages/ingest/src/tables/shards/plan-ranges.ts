@@ -1,5 +1,6 @@
-import { compareBytes } from "./compare-bytes.ts";
-import type { Run } from "./run.ts";
+import { join } from "node:path";
+import { compareText } from "@sourcebook/schema";
+import type { KeyText, Run } from "./run.ts";
 
 /** A run, and the folder where its files are. */
 export interface PlacedRun {
@@ -25,9 +26,9 @@ export interface FileBytes {
 /** Rows whose keys lie from one to before another: a piece of work, as a plain value. */
 export interface KeyRange {
   /** Absent for the first range. */
-  readonly from?: Uint8Array;
+  readonly from?: KeyText;
   /** Absent for the last range. */
-  readonly to?: Uint8Array;
+  readonly to?: KeyText;
   readonly parts: readonly RunPart[];
 }
 
@@ -35,58 +36,58 @@ export interface KeyRange {
  * Cuts the rows of all runs into ranges of keys that can be merged one by one, with about so many bytes each.
  * The ranges follow one another, and equal keys are in the same one.
  */
-export function planRanges(runs: readonly PlacedRun[], rangeBytes: number): readonly KeyRange[] {
+export function* planRanges(runs: readonly PlacedRun[], rangeBytes: number): Generator<KeyRange> {
   const blocks = runs
     .flatMap(({ run }) => run.blocks)
-    .toSorted((a, b) => compareKeys(a.firstKey, b.firstKey));
-  const cuts: Uint8Array[] = [];
+    .toSorted((a, b) => compareText(a.firstKey, b.firstKey));
+  const cuts: KeyText[] = [];
   let bytes = 0;
   for (const { firstKey, keysBytes, linesBytes } of blocks) {
     const before = cuts.at(-1);
-    if (bytes >= rangeBytes && (before === undefined || compareKeys(before, firstKey) < 0)) {
+    if (bytes >= rangeBytes && (before === undefined || before < firstKey)) {
       cuts.push(firstKey);
       bytes = 0;
     }
     bytes += keysBytes + linesBytes;
   }
   const cursors = runs.map((placed) => new BlockCursor(placed));
-  return [undefined, ...cuts].map((from, index): KeyRange => {
+  for (const [index, from] of [undefined, ...cuts].entries()) {
     const to = cuts[index];
-    return {
-      ...(from && { from }),
-      ...(to && { to }),
+    yield {
+      ...(from !== undefined && { from }),
+      ...(to !== undefined && { to }),
       parts: cursors.flatMap((cursor) => cursor.partBefore(to) ?? []),
     };
-  });
+  }
 }
-
-const compareKeys = (a: Uint8Array, b: Uint8Array): number =>
-  compareBytes(a, 0, a.length, b, 0, b.length);
 
 /** Goes through the blocks of a run from one range to the next. */
 class BlockCursor {
-  private readonly placed: PlacedRun;
+  private readonly run: Run;
+  private readonly keysPath: string;
+  private readonly linesPath: string;
   /** The first block that may hold keys of the range to come, and where it lies. */
   private block = 0;
   private keysAt: number;
   private linesAt: number;
 
-  constructor(placed: PlacedRun) {
-    this.placed = placed;
-    this.keysAt = placed.run.keys.start;
-    this.linesAt = placed.run.lines.start;
+  constructor({ folder, run }: PlacedRun) {
+    this.run = run;
+    this.keysPath = join(folder, run.keys.file);
+    this.linesPath = join(folder, run.lines.file);
+    this.keysAt = run.keys.start;
+    this.linesAt = run.lines.start;
   }
 
   /** The blocks that may hold keys before this one, and that were not done with the range before. */
-  partBefore(to: Uint8Array | undefined): RunPart | undefined {
-    const { folder, run } = this.placed;
-    const { block: first, keysAt, linesAt } = this;
+  partBefore(to: KeyText | undefined): RunPart | undefined {
+    const { run, block: first, keysAt, linesAt } = this;
     let last = first;
     let keysEnd = keysAt;
     let linesEnd = linesAt;
     for (; last < run.blocks.length; last += 1) {
       const { firstKey, keysBytes, linesBytes } = run.blocks[last] as (typeof run.blocks)[number];
-      if (to !== undefined && compareKeys(firstKey, to) >= 0) break;
+      if (to !== undefined && firstKey >= to) break;
       keysEnd += keysBytes;
       linesEnd += linesBytes;
       // The last of them may go on in the next range.
@@ -96,8 +97,8 @@ class BlockCursor {
     }
     if (last === first) return undefined;
     return {
-      keys: { path: `${folder}/${run.keys.file}`, start: keysAt, end: keysEnd },
-      lines: { path: `${folder}/${run.lines.file}`, start: linesAt, end: linesEnd },
+      keys: { path: this.keysPath, start: keysAt, end: keysEnd },
+      lines: { path: this.linesPath, start: linesAt, end: linesEnd },
       blocks: run.blocks.slice(first, last).map(({ rows, keysBytes }) => ({ rows, keysBytes })),
     };
   }

@@ -85,8 +85,8 @@ export class RunWriter {
     const stretch = {
       isSorted: this.isSorted,
       rows: keys.count - first,
-      firstKey: keys.copyOf(first),
-      lastKey: keys.copyOf(keys.count - 1),
+      firstKey: keys.charactersOf(first),
+      lastKey: keys.charactersOf(keys.count - 1),
     };
     if (this.lines.used + keys.used >= this.runBytes || keys.count >= mostRows) this.endRun();
     this.stretchStart = keys.count;
@@ -187,7 +187,7 @@ export class RunWriter {
     keyFile.write(zeros, 0, padding);
     return {
       rows: rows.length,
-      firstKey: keys.copyOf(rows[0] as number),
+      firstKey: keys.charactersOf(rows[0] as number),
       keysBytes: lengths.byteLength + keysLength + padding,
       linesBytes,
     };
@@ -201,7 +201,7 @@ export class RunWriter {
 // Sorting takes some tens of bytes for each row, however short its key.
 const mostRows = 1 << 16;
 
-const blockRows = 512;
+const blockRows = 256;
 // A block is the least that can be read of a run: of long lines it holds few.
 const blockBytes = 1 << 17;
 const zeros = Buffer.alloc(4);

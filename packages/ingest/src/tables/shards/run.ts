@@ -12,6 +12,9 @@ export interface ShardFile {
   readonly crc32: number;
 }
 
+/** A key with a character for each of its bytes: ordered as the bytes are, in a tenth of the memory of an array. */
+export type KeyText = string;
+
 /** Rows in the order of their keys, on disk. */
 export interface Run {
   readonly rows: number;
@@ -28,7 +31,7 @@ export interface Run {
  */
 export interface KeyBlock {
   readonly rows: number;
-  readonly firstKey: Uint8Array;
+  readonly firstKey: KeyText;
   /** Of the block, among the keys of its run. */
   readonly keysBytes: number;
   readonly linesBytes: number;
@@ -39,6 +42,6 @@ export interface Stretch {
   readonly rows: number;
   /** They came in the order of their keys. */
   readonly isSorted: boolean;
-  readonly firstKey: Uint8Array;
-  readonly lastKey: Uint8Array;
+  readonly firstKey: KeyText;
+  readonly lastKey: KeyText;
 }

@@ -45,10 +45,17 @@ async function* sortOnDisk(
   const { runs } = writer.close();
   const merger = new RangeMerger();
   const placed = runs.map((run) => ({ folder, run }));
-  for (const range of planRanges(placed, rangeBytes >> 2)) {
-    const { bytes } = merger.merge(range, true).lines;
-    const lines = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString().split("\n");
-    yield lines.slice(0, -1).map((line): Row => JSON.parse(line));
+  try {
+    for (const range of planRanges(placed, rangeBytes >> 2)) {
+      const { bytes } = merger.merge(range, true).lines;
+      const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString();
+      yield text
+        .split("\n")
+        .slice(0, -1)
+        .map((line): Row => JSON.parse(line));
+    }
+  } finally {
+    merger.close();
   }
 }
 

@@ -133,7 +133,7 @@ function takeUp(module: URL): Worker {
     return thread;
   }
   // Rows die young: a small nursery is swept as fast as a large one, and takes a fraction of the memory.
-  return new Worker(module, { resourceLimits: { maxYoungGenerationSizeMb: 16 } });
+  return new Worker(module, { resourceLimits: { maxYoungGenerationSizeMb: 4 } });
 }
 
 const asError = ({ message, isSystem }: { message: string; isSystem: boolean }): Error =>

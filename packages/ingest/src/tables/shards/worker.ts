@@ -50,6 +50,8 @@ export type ShardTask =
       readonly bytes: SharedBytes;
     }
   | { readonly kind: "finish"; readonly id: number }
+  /** Nothing more is asked about what was put aside. */
+  | { readonly kind: "forget" }
   | { readonly kind: "verify"; readonly folder: string; readonly files: readonly ShardFile[] }
   | {
       readonly kind: "merge";
@@ -72,6 +74,7 @@ export type ShardResult =
       readonly tally?: Tally;
       readonly summary?: unknown;
     }
+  | { readonly kind: "forgotten" }
   | { readonly kind: "verified"; readonly isSound: boolean }
   | { readonly kind: "merged"; readonly isDistinct: boolean; readonly bytes?: SharedBytes };
 
@@ -105,6 +108,11 @@ async function carryOut(task: ShardTask): Promise<ShardResult> {
       return { kind: "verified", isSound: task.files.every((file) => isSound(task.folder, file)) };
     case "merge":
       return await mergeRange(task);
+    case "forget":
+      merger.close();
+      merger = new RangeMerger();
+      formsAtHand = undefined;
+      return { kind: "forgotten" };
   }
 }
 
@@ -158,7 +166,7 @@ function finish(id: number): ShardResult {
   };
 }
 
-const merger = new RangeMerger();
+let merger = new RangeMerger();
 /** Those of the table that is being written: its lines come range by range. */
 let formsAtHand: { readonly id: number; readonly forms: RowForms } | undefined;
 

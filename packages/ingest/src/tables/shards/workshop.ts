@@ -54,7 +54,7 @@ export class Workshop implements AsyncDisposable {
     this.mostKeptBytes = options.mostKeptBytes;
     // Memory is bounded by what all threads hold together.
     this.pieceBytes = options.pieceBytes ?? Math.max(1 << 20, Math.floor((1 << 22) / threads));
-    this.runBytes = options.runBytes ?? Math.max(1 << 22, Math.floor((1 << 24) / threads));
+    this.runBytes = options.runBytes ?? Math.max(1 << 22, Math.floor((1 << 25) / threads));
     this.rangeBytes = options.rangeBytes ?? Math.max(1 << 20, Math.floor((1 << 23) / threads));
     this.leastBytes = options.leastBytes ?? 1 << 23;
   }
@@ -96,7 +96,9 @@ export class Workshop implements AsyncDisposable {
 
   /** Lets the threads go and removes the folder. */
   async [Symbol.asyncDispose](): Promise<void> {
-    await this.startedPool?.close(this.open.size === 0);
+    const isDone = this.open.size === 0;
+    if (isDone) await this.startedPool?.runInEach({ kind: "forget" }).catch(() => {});
+    await this.startedPool?.close(isDone);
     this.startedPool = undefined;
     if (this.folder !== undefined) await removeWorkFolder(await this.folder);
   }

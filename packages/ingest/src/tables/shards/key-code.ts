@@ -40,8 +40,9 @@ export class KeyCoder {
   /** Writes the key of a row, which has one; returns where it ends. */
   writeCells(cells: CellBatch, row: number, target: Buffer, at: number): number {
     let end = at;
-    for (const [index, place] of this.places.entries()) {
-      const cell = row * this.fields + place;
+    // No iterator: this is done for every row.
+    for (let index = 0; index < this.places.length; index += 1) {
+      const cell = row * this.fields + (this.places[index] as number);
       switch (this.types[index]) {
         case "integer":
         case "number":

@@ -153,9 +153,12 @@ export class RunWriter {
     for (let row = 0; row < starts.length; row += 1) {
       starts[row] = startOfKey(keys.bytes, keys.startOf(row), keys.endOf(row));
     }
-    return order.sort(
-      (a, b) => (starts[a] as number) - (starts[b] as number) || this.compare(a, b),
-    );
+    return order.sort((a, b) => {
+      const one = starts[a] as number;
+      const other = starts[b] as number;
+      // Not their difference: a number with a fraction is an object, and here there are millions.
+      return one < other ? -1 : one > other ? 1 : this.compare(a, b);
+    });
   }
 
   /** Before which row a block ends that begins with another. */

@@ -21,7 +21,20 @@ export interface RunWriterOptions {
   readonly forms?: RowForms | undefined;
   /** About how many bytes of lines and keys are sorted at a time. */
   readonly runBytes: number;
+  /** Where they are sorted; whoever gives it has it back when the writer is closed. */
+  readonly room?: SortingRoom;
 }
+
+/** Memory for the keys and lines of a run. */
+export interface SortingRoom {
+  readonly keys: ManyBytes;
+  readonly lines: ManyBytes;
+}
+
+export const newSortingRoom = (): SortingRoom => ({
+  keys: new ManyBytes(),
+  lines: new ManyBytes(),
+});
 
 /**
  * Sorts rows, as many as memory is given to it for, and writes them to files of its own: run behind run.
@@ -33,8 +46,8 @@ export class RunWriter {
   private readonly forms: RowForms | undefined;
   private readonly runBytes: number;
   private readonly coder: KeyCoder;
-  private readonly keys = new ManyBytes();
-  private readonly lines = new ManyBytes();
+  private readonly keys: ManyBytes;
+  private readonly lines: ManyBytes;
   private readonly keyFile: BlockFile;
   private readonly lineFile: BlockFile;
   private readonly runs: Run[] = [];
@@ -42,7 +55,10 @@ export class RunWriter {
   private stretchStart = 0;
   private isSorted = true;
 
-  constructor({ folder, name, definition, forms, runBytes }: RunWriterOptions) {
+  constructor(options: RunWriterOptions) {
+    const { folder, name, definition, forms, runBytes, room = newSortingRoom() } = options;
+    this.keys = room.keys;
+    this.lines = room.lines;
     this.definition = definition;
     this.forms = forms;
     this.runBytes = runBytes;

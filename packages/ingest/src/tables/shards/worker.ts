@@ -14,7 +14,7 @@ import { type MergedRange, RangeMerger } from "./merge-range.ts";
 import { PieceReader, type PieceSetup, type Tally } from "./piece.ts";
 import type { KeyRange } from "./plan-ranges.ts";
 import type { Run, ShardFile, Stretch } from "./run.ts";
-import { RunWriter } from "./run-writer.ts";
+import { newSortingRoom, RunWriter, type SortingRoom } from "./run-writer.ts";
 import type { SharedBytes } from "./split-records.ts";
 import type { Answer } from "./thread-pool.ts";
 
@@ -81,8 +81,12 @@ export type ShardResult =
 interface OpenShard {
   readonly reader: PieceReader;
   readonly writer: RunWriter;
+  readonly room: SortingRoom;
   readonly forms: RowForms | undefined;
 }
+
+/** Memory of shards that are finished, for those to come. */
+const spareRooms: SortingRoom[] = [];
 
 const open = new Map<number, OpenShard>();
 
@@ -128,9 +132,12 @@ async function readPiece({
 async function openShard(setup: ShardSetup): Promise<OpenShard> {
   const { id, definition, isBuiltIn, folder, runBytes } = setup;
   const forms = setup.forms && (await createForms(setup.forms))(definition);
+  const room = spareRooms.pop() ?? newSortingRoom();
+  const name = String(threadId);
   const shard = {
     reader: new PieceReader(setup, () => loadValidator(definition, isBuiltIn)),
-    writer: new RunWriter({ folder, name: String(threadId), definition, forms, runBytes }),
+    writer: new RunWriter({ folder, name, definition, forms, runBytes, room }),
+    room,
     forms,
   };
   open.set(id, shard);
@@ -158,9 +165,11 @@ async function createForms({ module }: RowWork): Promise<CreateRowForms> {
 function finish(id: number): ShardResult {
   const shard = open.get(id);
   open.delete(id);
+  const written = shard?.writer.close() ?? { runs: [], files: [] };
+  if (shard !== undefined) spareRooms.push(shard.room);
   return {
     kind: "finished",
-    ...(shard?.writer.close() ?? { runs: [], files: [] }),
+    ...written,
     ...(shard && { tally: shard.reader.tally() }),
     ...(shard?.forms && { summary: shard.forms.summary() }),
   };
@@ -174,6 +183,8 @@ async function mergeRange({
   range,
   as,
 }: Extract<ShardTask, { kind: "merge" }>): Promise<ShardResult> {
+  // Nothing is sorted any more: merging has memory of its own.
+  spareRooms.length = 0;
   const { isDistinct, lines }: MergedRange = merger.merge(range, as !== undefined);
   if (as === undefined || !isDistinct) return { kind: "merged", isDistinct };
   const { id, definition, forms, form, target } = as;

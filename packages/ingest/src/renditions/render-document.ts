@@ -81,7 +81,8 @@ async function runWorker(work: RenditionWork): Promise<RenditionAnswer> {
   const worker = new Worker(workerUrl(), { workerData: work, resourceLimits: workerLimits });
   try {
     const answer = await nextMessage<RenditionAnswer>(worker, {
-      mostMilliseconds: 2500 + size / 2000,
+      // A slow machine takes half of it to load the library.
+      mostMilliseconds: 4000 + size / 2000,
       mostMemory: process.memoryUsage.rss() + 100_000_000 + size * 16,
     });
     return "astray" in answer ? { kind: "failed", reason: answer.astray } : answer.message;

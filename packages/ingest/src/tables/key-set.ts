@@ -28,7 +28,9 @@ export class KeySet {
 
   /** The number of a key, which is added when it is not there. */
   add(key: string): number {
-    return this.addBytes(this.bytes, this.used, this.write(key));
+    // Written first: the bytes may move to make room.
+    const end = this.write(key);
+    return this.addBytes(this.bytes, this.used, end);
   }
 
   /** The number of a key that is given as UTF-8; -1 when it is not there. */

@@ -7,9 +7,8 @@ const config: ViteUserConfig = {
     restoreMocks: true,
     // Far from UTC, so that local time cannot hide.
     env: { TZ: "Pacific/Auckland" },
-    // Slow machines run them, too: it ends only what has come to a stop.
-    testTimeout: 90_000,
-    hookTimeout: 90_000,
+    testTimeout: 30_000,
+    hookTimeout: 30_000,
     reporters: ["default", ["json", { outputFile: ".vitest/report.json" }]],
   },
 };

@@ -80,10 +80,13 @@ async function runWorker(work: RenditionWork): Promise<RenditionAnswer> {
   const size = "text" in work ? work.text.length : work.bytes.length;
   const worker = new Worker(workerUrl(), { workerData: work, resourceLimits: workerLimits });
   try {
+    const mostMemory = process.memoryUsage.rss() + 100_000_000 + size * 16;
+    // How long that takes hangs on the machine, not on the document.
+    const ready = await nextMessage<"ready">(worker, { mostMilliseconds: 30_000, mostMemory });
+    if ("astray" in ready) return { kind: "failed", reason: ready.astray };
     const answer = await nextMessage<RenditionAnswer>(worker, {
-      // A slow machine takes half of it to load the library.
-      mostMilliseconds: 4000 + size / 2000,
-      mostMemory: process.memoryUsage.rss() + 100_000_000 + size * 16,
+      mostMilliseconds: 2500 + size / 2000,
+      mostMemory,
     });
     return "astray" in answer ? { kind: "failed", reason: answer.astray } : answer.message;
   } finally {

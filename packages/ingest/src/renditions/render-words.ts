@@ -22,6 +22,25 @@ export type RenditionAnswer =
   /** What a library says is wrong with the document. */
   | { readonly kind: "failed"; readonly reason: string };
 
+const loaders = {
+  "html-to-text": () => import("html-to-text"),
+  mammoth: () => import("mammoth"),
+  marked: () => import("marked"),
+  unpdf: () => import("unpdf"),
+} as const;
+
+const librariesOf = {
+  html: ["html-to-text"],
+  markdown: ["marked", "html-to-text"],
+  docx: ["mammoth", "html-to-text"],
+  pdf: ["unpdf"],
+} as const;
+
+/** Loads the libraries for a kind of document beforehand; one that is missing is told when it is used. */
+export async function loadLibraries(kind: RenditionWork["kind"]): Promise<void> {
+  await Promise.allSettled(librariesOf[kind].map((name) => loaders[name]()));
+}
+
 /** Gets the words out of a document, by the library for its kind. */
 export async function renderWords(work: RenditionWork): Promise<RenditionAnswer> {
   const libraries: string[] = [];
@@ -32,7 +51,7 @@ export async function renderWords(work: RenditionWork): Promise<RenditionAnswer>
     return loaded.library;
   };
   const words = async (html: string) => {
-    const library = await load("html-to-text", () => import("html-to-text"));
+    const library = await load("html-to-text", loaders["html-to-text"]);
     const headings = [...html.matchAll(/<h1[\s>].{0,2000}?<\/h1>/gis)];
     const title = headings.length === 1 ? renderHtml(headings[0]?.[0] ?? "", library).trim() : "";
     return { text: renderHtml(html, library), ...(title !== "" && { title }) };
@@ -42,11 +61,11 @@ export async function renderWords(work: RenditionWork): Promise<RenditionAnswer>
       case "html":
         return words(work.text);
       case "markdown": {
-        const { marked } = await load("marked", () => import("marked"));
+        const { marked } = await load("marked", loaders.marked);
         return words(marked.parse(work.text, { async: false }));
       }
       case "docx": {
-        const { default: mammoth } = await load("mammoth", () => import("mammoth"));
+        const { default: mammoth } = await load("mammoth", loaders.mammoth);
         const { value } = await mammoth.convertToHtml(
           { buffer: Buffer.from(work.bytes) },
           { convertImage: mammoth.images.imgElement(async () => ({ src: "" })) },
@@ -54,7 +73,7 @@ export async function renderWords(work: RenditionWork): Promise<RenditionAnswer>
         return words(withoutMarkup(value));
       }
       case "pdf":
-        return { text: await renderPdf(work.bytes, await load("unpdf", () => import("unpdf"))) };
+        return { text: await renderPdf(work.bytes, await load("unpdf", loaders.unpdf)) };
     }
   };
   try {

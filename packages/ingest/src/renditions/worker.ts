@@ -1,7 +1,10 @@
 // EDGE: runs in a thread of its own, which can be stopped when a document sends a library astray.
 import { parentPort, workerData } from "node:worker_threads";
-import { type RenditionWork, renderWords } from "./render-words.ts";
+import { loadLibraries, type RenditionWork, renderWords } from "./render-words.ts";
 
+const work = workerData as RenditionWork;
 parentPort?.once("message", async () => {
-  parentPort?.postMessage(await renderWords(workerData as RenditionWork));
+  await loadLibraries(work.kind);
+  parentPort?.once("message", async () => parentPort?.postMessage(await renderWords(work)));
+  parentPort?.postMessage("ready");
 });

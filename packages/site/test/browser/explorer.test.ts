@@ -294,7 +294,7 @@ describe.skipIf(!hasBrowser)("in Chromium (skipped without /usr/bin/chromium)", 
     await look("stations/2.0.0/figures/index.html");
     expect(violations).toEqual([]);
     expect(faults).toEqual([]);
-  });
+  }, 120_000);
 });
 
 interface Violation {

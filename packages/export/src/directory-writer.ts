@@ -1,5 +1,4 @@
 // EDGE: disk. A release is built in a staging folder and appears by one rename.
-import { createHash } from "node:crypto";
 import { join, posix } from "node:path";
 import { followStage, SourcebookError, type WorkOptions } from "@sourcebook/schema";
 import {
@@ -8,7 +7,7 @@ import {
   type Disk,
   type FileFacts,
   hashBlocks,
-  hashFile,
+  hashingBlocks,
   lstatIfAny,
   nodeDisk,
   readBlocks,
@@ -16,11 +15,11 @@ import {
 } from "./disk.ts";
 import { followBytes } from "./follow.ts";
 import { hashInThread } from "./hash-thread.ts";
+import { readPassing } from "./read-passing.ts";
 import { sumsPath } from "./release-paths.ts";
 import type { Receipt, ReleasePlan } from "./release-plan.ts";
 import { DamagedFile } from "./release-reader.ts";
 import { type ReleasePlaces, removeStaging, replaceVersions } from "./releases-folder.ts";
-import { withPath } from "./system-error.ts";
 import type { VersionEntry } from "./versions.ts";
 import type { ReleaseWriter } from "./write-release.ts";
 import { formatZip } from "./zip-writer.ts";
@@ -95,25 +94,24 @@ async function readBack(
 ): Promise<void> {
   const total = sumBytes(receipts);
   const follow = followStage(work, { stage: "read-back", unit: "bytes", total });
-  const onBytes = (path: string) => (more: number) => follow(path, more);
+  const hashHere = ({ path, bytes }: Receipt): Promise<FileFacts> => {
+    const blocks = readPassing(disk, join(root, path), bytes);
+    return hashBlocks(followBytes(blocks, (more) => follow(path, more)));
+  };
+  const hashBeside = ({ path, bytes }: Receipt): Promise<FileFacts> =>
+    hashInThread(join(root, path), bytes, (more) => follow(path, more));
+
   const [largest, ...others] = receipts.toSorted((a, b) => b.bytes - a.bytes);
   if (largest === undefined) return;
-  const path = join(root, largest.path);
   // The largest beside all the others, where a thread is worth its start. Only the real disk can be read there.
   const isBeside = disk === nodeDisk && largest.bytes > worthAThread;
-  const hashing = isBeside
-    ? hashInThread(path, largest.bytes, onBytes(largest.path)).catch((error) =>
-        Promise.reject(withPath(error, path)),
-      )
-    : hashFile(disk, path, largest.bytes, onBytes(largest.path));
-  const checking = hashing.then((facts) => assertSame(largest, facts));
+  const checking = (isBeside ? hashBeside : hashHere)(largest).then((facts) =>
+    assertSame(largest, facts),
+  );
   // Whoever waits for it below is told.
   checking.catch(() => {});
   if (!isBeside) await checking;
-  for (const receipt of others) {
-    const { path: name } = receipt;
-    assertSame(receipt, await hashFile(disk, join(root, name), receipt.bytes, onBytes(name)));
-  }
+  for (const receipt of others) assertSame(receipt, await hashHere(receipt));
   await checking;
 }
 
@@ -165,14 +163,7 @@ async function* assertedBlocks(
   receipt: Receipt,
   blocks: AsyncIterable<Uint8Array>,
 ): AsyncGenerator<Uint8Array> {
-  const hash = createHash("sha256");
-  let bytes = 0;
-  for await (const block of blocks) {
-    hash.update(block);
-    bytes += block.length;
-    yield block;
-  }
-  assertSame(receipt, { bytes, sha256: hash.digest("hex") });
+  assertSame(receipt, yield* hashingBlocks(blocks));
 }
 
 const sumBytes = (receipts: readonly Receipt[]): number =>

@@ -87,49 +87,26 @@ export async function* readBlocks(
   return undefined;
 }
 
-/**
- * Reads a file from start to end, whatever its size in the same memory.
- *
- * @param size in bytes, as far as it is known: of a small file no more memory is taken
- * @param onBytes told how many more bytes have been read
- */
-export async function hashFile(
-  disk: Disk,
-  path: string,
-  size: number,
-  onBytes: (more: number) => void = () => {},
-): Promise<FileFacts> {
-  return withFile(disk, path, "r", async (file) => {
-    const hash = createHash("sha256");
-    let bytes = 0;
-    // One more than there should be, so that a file that has grown is noticed.
-    const length = Math.min(hashedBytes, size + 1);
-    let block = Buffer.allocUnsafe(length);
-    let next = Buffer.allocUnsafe(length);
-    let { bytesRead } = await file.read(block, 0, length);
-    while (bytesRead > 0) {
-      bytes += bytesRead;
-      // The system reads on while these bytes are hashed here.
-      const reading = file.read(next, 0, length);
-      hash.update(block.subarray(0, bytesRead));
-      onBytes(bytesRead);
-      [block, next] = [next, block];
-      bytesRead = (await reading).bytesRead;
-    }
-    return { bytes, sha256: hash.digest("hex") };
-  });
-}
-
-const hashedBytes = 1 << 20;
-
-export async function hashBlocks(blocks: AsyncIterable<Uint8Array>): Promise<FileFacts> {
+/** The same blocks; returns, behind the last of them, what they came to. */
+export async function* hashingBlocks(
+  blocks: AsyncIterable<Uint8Array>,
+): AsyncGenerator<Uint8Array, FileFacts> {
   const hash = createHash("sha256");
   let bytes = 0;
   for await (const block of blocks) {
     hash.update(block);
     bytes += block.length;
+    yield block;
   }
   return { bytes, sha256: hash.digest("hex") };
+}
+
+/** What blocks come to. */
+export async function hashBlocks(blocks: AsyncIterable<Uint8Array>): Promise<FileFacts> {
+  const hashing = hashingBlocks(blocks);
+  let step = await hashing.next();
+  while (!step.done) step = await hashing.next();
+  return step.value;
 }
 
 /** The whole of a small text file, or `undefined` when nothing is there. */

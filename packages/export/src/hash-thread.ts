@@ -2,6 +2,7 @@
 import { Worker } from "node:worker_threads";
 import type { FileFacts } from "./disk.ts";
 import type { HashMessage, HashTask } from "./hash-worker.ts";
+import { withPath } from "./system-error.ts";
 
 /**
  * Reads a file from start to end in a thread, while this one does something else.
@@ -18,7 +19,7 @@ export function hashInThread(
     thread.on("message", (message: HashMessage) => {
       if ("more" in message) onBytes(message.more);
       else if ("facts" in message) resolve(message.facts);
-      else reject(Object.assign(new Error(message.error.message), message.error));
+      else reject(withPath(Object.assign(new Error(message.error.message), message.error), path));
     });
     thread.on("error", reject);
     thread.on("exit", () => reject(new Error("A thread has ended before its work was done")));

@@ -1,6 +1,8 @@
 // EDGE: runs in a thread of its own; hashes a file.
 import { parentPort, workerData } from "node:worker_threads";
-import { type FileFacts, hashFile, nodeDisk } from "./disk.ts";
+import { type FileFacts, hashBlocks, nodeDisk } from "./disk.ts";
+import { followBytes } from "./follow.ts";
+import { readPassing } from "./read-passing.ts";
 
 export interface HashTask {
   readonly path: string;
@@ -18,12 +20,13 @@ const post = (message: HashMessage): void => parentPort?.postMessage(message);
 try {
   let waiting = 0;
   const { path, size } = workerData as HashTask;
-  const facts = await hashFile(nodeDisk, path, size, (more) => {
+  const blocks = followBytes(readPassing(nodeDisk, path, size), (more) => {
     waiting += more;
     if (waiting < 1 << 24) return;
     post({ more: waiting });
     waiting = 0;
   });
+  const facts = await hashBlocks(blocks);
   post({ more: waiting });
   post({ facts });
 } catch (error) {

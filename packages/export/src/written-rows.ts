@@ -16,8 +16,6 @@ export async function* writtenRows(
   return written.rows;
 }
 
-const LF = 0x0a;
-
 /** The same as a JSON array with one row a line, as `formatJson` writes it. */
 export async function* writtenJson(written: WrittenRows): Content {
   if (written.rows === 0) {
@@ -25,14 +23,14 @@ export async function* writtenJson(written: WrittenRows): Content {
     return 0;
   }
   yield "[\n";
-  // No text in JSON holds a line end: each ends a row, and all but the last stand behind a comma.
-  let isBetween = false;
+  // No text in JSON holds a line end, and blocks are whole lines: each end but the last stands behind a comma.
+  let isFirst = true;
   for await (const block of written.lines("jsonl")) {
-    if (isBetween) yield ",\n";
-    isBetween = block.at(-1) === LF;
-    const bytes = Buffer.from(block.buffer, block.byteOffset, block.length - (isBetween ? 1 : 0));
+    if (!isFirst) yield ",\n";
+    isFirst = false;
     // A byte a character: no byte of another character looks like a line end.
-    yield Buffer.from(bytes.toString("latin1").replaceAll("\n", ",\n"), "latin1");
+    const lines = Buffer.from(block.buffer, block.byteOffset, block.length - 1).toString("latin1");
+    yield Buffer.from(lines.replaceAll("\n", ",\n"), "latin1");
   }
   yield "\n]\n";
   return written.rows;

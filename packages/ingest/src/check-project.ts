@@ -54,7 +54,7 @@ export async function checkProject(
     // They start while the model is being compiled.
     if (sizes.some((size) => size >= workshop.leastBytes)) workshop.startThreads();
     // What is asked for its rows when the workshop has been left sorts them in memory.
-    const sort = options.sort ?? (options.workshop ? sorterIn(workshop) : undefined);
+    const sort = options.sort ?? (options.workshop && sorterIn(options.workshop));
     return checkTableProject(all, readIssues, { ...options, workshop, sort });
   });
   return { ...checked, files: new Map([...files, ...all.model]) };

@@ -1,3 +1,4 @@
+import { codeOf } from "../io-error.ts";
 import type { FileFault } from "./raw-table.ts";
 
 /** Loads a library that only some formats need, or says which package to install. */
@@ -9,7 +10,7 @@ export async function loadLibrary<Library>(
   try {
     return { library: await load() };
   } catch (error) {
-    const code = error instanceof Error && "code" in error ? error.code : undefined;
+    const code = codeOf(error);
     if (code !== "ERR_MODULE_NOT_FOUND" && code !== "MODULE_NOT_FOUND") throw error;
     return {
       fault: {

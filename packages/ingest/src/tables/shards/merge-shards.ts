@@ -57,14 +57,10 @@ async function areDistinct(
   runs: readonly PlacedRun[],
   { pool, rangeBytes }: Workshop,
 ): Promise<boolean> {
-  const keysOnly = runs.map(({ folder, run }) => ({
-    folder,
-    run: { ...run, blocks: run.blocks.map((block) => ({ ...block, linesBytes: 0 })) },
-  }));
   let isDistinct = true;
   const all: Promise<unknown>[] = [];
   // Keys are many more in as many bytes.
-  for (const range of planRanges(keysOnly, rangeBytes >> 2)) {
+  for (const range of planRanges(runs, rangeBytes >> 2, ({ keysBytes }) => keysBytes)) {
     if (!isDistinct) break;
     const { done } = await pool.run({ kind: "merge", range });
     all.push(

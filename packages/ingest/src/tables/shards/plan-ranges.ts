@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { compareText } from "@sourcebook/schema";
-import type { KeyText, Run } from "./run.ts";
+import type { KeyBlock, KeyText, Run } from "./run.ts";
 
 /** A run, and the folder where its files are. */
 export interface PlacedRun {
@@ -35,20 +35,27 @@ export interface KeyRange {
 /**
  * Cuts the rows of all runs into ranges of keys that can be merged one by one, with about so many bytes each.
  * The ranges follow one another, and equal keys are in the same one.
+ *
+ * @param bytesOf what of a block is to be read; keys and lines unless given
  */
-export function* planRanges(runs: readonly PlacedRun[], rangeBytes: number): Generator<KeyRange> {
+export function* planRanges(
+  runs: readonly PlacedRun[],
+  rangeBytes: number,
+  bytesOf: (block: KeyBlock) => number = ({ keysBytes, linesBytes }) => keysBytes + linesBytes,
+): Generator<KeyRange> {
   const blocks = runs
     .flatMap(({ run }) => run.blocks)
     .toSorted((a, b) => compareText(a.firstKey, b.firstKey));
   const cuts: KeyText[] = [];
   let bytes = 0;
-  for (const { firstKey, keysBytes, linesBytes } of blocks) {
+  for (const block of blocks) {
+    const { firstKey } = block;
     const before = cuts.at(-1);
     if (bytes >= rangeBytes && (before === undefined || before < firstKey)) {
       cuts.push(firstKey);
       bytes = 0;
     }
-    bytes += keysBytes + linesBytes;
+    bytes += bytesOf(block);
   }
   const cursors = runs.map((placed) => new BlockCursor(placed));
   for (const [index, from] of [undefined, ...cuts].entries()) {

@@ -2,6 +2,7 @@
 import { mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
+import { codeOf } from "../../io-error.ts";
 
 /** What the toolkit keeps for itself in a project; git is told to leave it alone. */
 export const ownFolder = ".sourcebook";
@@ -55,6 +56,3 @@ function isLeftBehind(name: string): boolean {
 
 const isRefused = (error: unknown): boolean =>
   ["EACCES", "EPERM", "EROFS"].includes(String(codeOf(error)));
-
-const codeOf = (error: unknown): unknown =>
-  error instanceof Error && "code" in error ? error.code : undefined;

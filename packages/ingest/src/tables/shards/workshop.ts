@@ -60,13 +60,13 @@ export class Workshop implements AsyncDisposable {
   }
 
   get pool(): ThreadPool<ShardTask, ShardResult> {
-    this.startedPool ??= new ThreadPool(workerUrl(), this.threads);
-    return this.startedPool;
+    return this.startThreads();
   }
 
-  /** Starts the threads before there is something to do. */
-  startThreads(): void {
+  /** Starts the threads, also before there is something to do. */
+  startThreads(): ThreadPool<ShardTask, ShardResult> {
     this.startedPool ??= new ThreadPool(workerUrl(), this.threads);
+    return this.startedPool;
   }
 
   /** A number that no other shard has, and a path for what is put aside under it. */
@@ -97,6 +97,7 @@ export class Workshop implements AsyncDisposable {
   /** Lets the threads go and removes the folder. */
   async [Symbol.asyncDispose](): Promise<void> {
     const isDone = this.open.size === 0;
+    // Of a thread that has failed, whoever waited for its work was told.
     if (isDone) await this.startedPool?.runInEach({ kind: "forget" }).catch(() => {});
     await this.startedPool?.close(isDone);
     this.startedPool = undefined;

@@ -1,10 +1,11 @@
-import type {
-  CellBatch,
-  Row,
-  StoredLines,
-  Table,
-  TableDefinition,
-  WrittenRows,
+import {
+  type CellBatch,
+  mostDistinct,
+  type Row,
+  type StoredLines,
+  type Table,
+  type TableDefinition,
+  type WrittenRows,
 } from "@sourcebook/schema";
 import fc from "fast-check";
 import { expect, test } from "vitest";
@@ -155,6 +156,29 @@ test("rows that are written where they are read give the same files and the same
     }),
     { numRuns: 500 },
   ));
+
+test.each([mostDistinct, mostDistinct + 1])(
+  "%i distinct values are counted alike",
+  async (count) => {
+    // Each twice, so that some come when no text is numbered any more.
+    const all = Array.from({ length: count * 2 }, (_, index): Row => {
+      const value = index % count;
+      return {
+        id: `id ${index}`,
+        part: index,
+        note: `"${value}"`,
+        kind: `k${value}`,
+        share: value / 8,
+      };
+    });
+    const table = written([all], all, 512, { quotesAll: false, isInOrder: true });
+    const profile = await profileTable(table);
+    expect(profile).toEqual(await profileTable(plain(all.toSorted(inOrder))));
+    const isCounted = count <= mostDistinct;
+    for (const name of ["note", "share"])
+      expect(profile.fields.get(name)?.distinct).toBe(isCounted ? count : undefined);
+  },
+);
 
 test("the module that threads load is there", async () => {
   const loaded = (await import(rowWork.module)) as { createRowForms: typeof createRowForms };

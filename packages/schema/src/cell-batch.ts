@@ -22,7 +22,7 @@ export interface CellBatch {
   readonly flags: Uint8Array;
   /**
    * By cell: a number; a day as `yyyymmdd`; 1 for true and 0 for false; of text its number among the texts of
-   * the field that were seen so far, or -1 when these are too many to be numbered.
+   * the field that were seen so far, or -1 when these are more than {@link mostDistinct}.
    */
   readonly values: Float64Array;
   /**
@@ -33,6 +33,9 @@ export interface CellBatch {
   readonly recordStarts: Uint32Array;
   readonly recordEnds: Uint32Array;
 }
+
+/** Distinct values of a field are counted up to here, so that memory stays bounded whatever the size of a table. */
+export const mostDistinct = 10_000;
 
 /** The text of the cell holds a comma, a quote or a line end. */
 export const needsQuotes = 1;

@@ -1,5 +1,13 @@
 export { daysInMonth } from "./calendar.ts";
-export { type CellBatch, cellAt, isQuoted, needsQuotes, rowsOf, textAt } from "./cell-batch.ts";
+export {
+  type CellBatch,
+  cellAt,
+  isQuoted,
+  mostDistinct,
+  needsQuotes,
+  rowsOf,
+  textAt,
+} from "./cell-batch.ts";
 export { compareModels, type ModelFinding } from "./compare-models.ts";
 export { compareText } from "./compare-text.ts";
 export type {

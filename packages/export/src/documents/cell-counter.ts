@@ -1,28 +1,20 @@
 import { type Cell, type CellBatch, type Field, textAt } from "@sourcebook/schema";
 import type { BatchKeys } from "./batch-keys.ts";
-import {
-  distinctLimit,
-  type Example,
-  type FieldPart,
-  isBetter,
-  isShort,
-  shortExample,
-} from "./field-counter.ts";
+import { DistinctNumbers } from "./distinct-numbers.ts";
+import { type Example, type FieldPart, isBetter, isShort, shortExample } from "./field-counter.ts";
+import { NumberedTexts } from "./numbered-texts.ts";
 
 /** Counts what rows that are at hand as bytes hold in one field: the same as `FieldCounter`, without a string for each cell. */
 export class CellCounter {
   readonly #field: Field;
   readonly #index: number;
   #filled = 0;
-  /** Of a number, a day as `yyyymmdd` or a flag: its distinct values, while they are counted. */
-  #numbers: Set<number> | undefined = new Set();
+  /** Of a number, a day as `yyyymmdd` or a flag. */
+  readonly #numbers = new DistinctNumbers();
   #least = Number.POSITIVE_INFINITY;
   #greatest = Number.NEGATIVE_INFINITY;
-  /** Distinct texts, while they are counted. */
-  #texts: Set<string> | undefined = new Set();
-  /** By the number of a text: how often it occurs, and the text. */
-  #counts: number[] = [];
-  #numbered: (string | undefined)[] = [];
+  /** Absent when there are more texts than are counted. */
+  #texts: NumberedTexts | undefined = new NumberedTexts();
   readonly #codes = new Map<string, number>();
   #example: Example | undefined;
 
@@ -38,27 +30,17 @@ export class CellCounter {
     this.#findExample(cells, keys);
   }
 
-  /** What was counted since it was taken last. */
-  take(): FieldPart {
+  /** What was counted. */
+  part(): FieldPart {
     const values = this.#values();
     const hasRange = this.#field.type !== "boolean" && this.#least <= this.#greatest;
-    if (hasCodes(this.#field)) {
-      for (const [number, text] of this.#numbered.entries()) {
-        if (text !== undefined) this.#addCode(text, this.#counts[number] ?? 0);
-      }
-    }
-    const part = {
+    return {
       filled: this.#filled,
       ...(values && { values }),
       ...(hasRange && { least: this.#cellOf(this.#least), greatest: this.#cellOf(this.#greatest) }),
-      codes: new Map(this.#codes),
+      codes: this.#allCodes(),
       example: this.#example,
     };
-    this.#filled = 0;
-    this.#counts = [];
-    this.#numbered = [];
-    this.#codes.clear();
-    return part;
   }
 
   #countNumbers({ rows, starts, ends, values }: CellBatch, width: number): void {
@@ -69,10 +51,7 @@ export class CellCounter {
       this.#filled += 1;
       if (value < this.#least) this.#least = value;
       if (value > this.#greatest) this.#greatest = value;
-      if (this.#numbers !== undefined) {
-        this.#numbers.add(value);
-        if (this.#numbers.size > distinctLimit) this.#numbers = undefined;
-      }
+      this.#numbers.add(value);
       if (isCoded) this.#addCode(String(this.#cellOf(value)), 1);
     }
   }
@@ -83,24 +62,18 @@ export class CellCounter {
       if (starts[cell] === ends[cell]) continue;
       this.#filled += 1;
       const number = values[cell] as number;
-      const count = this.#counts[number];
-      if (count !== undefined) this.#counts[number] = count + 1;
-      else if (number >= 0) {
-        const text = textAt(cells, cell);
-        this.#counts[number] = 1;
-        this.#numbered[number] = text;
-        this.#addText(text);
-      } else if (this.#texts !== undefined || hasCodes(this.#field)) {
-        const text = textAt(cells, cell);
-        this.#addText(text);
-        if (hasCodes(this.#field)) this.#addCode(text, 1);
-      }
+      if (number >= 0 && this.#texts !== undefined) this.#texts.add(number, cells, cell);
+      else this.#addUnnumbered(cells, cell);
     }
   }
 
-  #addText(text: string): void {
-    this.#texts?.add(text);
-    if (this.#texts !== undefined && this.#texts.size > distinctLimit) this.#texts = undefined;
+  /** Adds a text of a field that holds more of them than are numbered. */
+  #addUnnumbered(cells: CellBatch, cell: number): void {
+    if (hasCodes(this.#field)) {
+      for (const [text, count] of this.#texts?.entries() ?? []) this.#addCode(text, count);
+      this.#addCode(textAt(cells, cell), 1);
+    }
+    this.#texts = undefined;
   }
 
   #addCode(code: string, count: number): void {
@@ -132,8 +105,16 @@ export class CellCounter {
   }
 
   #values(): ReadonlySet<string> | undefined {
-    if (isText(this.#field)) return this.#texts;
-    return this.#numbers && new Set([...this.#numbers].map((value) => String(this.#cellOf(value))));
+    if (isText(this.#field)) {
+      return this.#texts && new Set(Array.from(this.#texts.entries(), ([text]) => text));
+    }
+    if (this.#numbers.areTooMany) return undefined;
+    return new Set(this.#numbers.values().map((value) => String(this.#cellOf(value))));
+  }
+
+  #allCodes(): ReadonlyMap<string, number> {
+    const numbered = hasCodes(this.#field) ? this.#texts?.entries() : undefined;
+    return new Map([...this.#codes, ...(numbered ?? [])]);
   }
 
   /** The cell that a number stands for. */

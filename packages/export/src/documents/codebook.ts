@@ -1,10 +1,17 @@
-import type { CodelistEntry, Dataset, Field, Table, TableDefinition } from "@sourcebook/schema";
+import {
+  type CodelistEntry,
+  type Dataset,
+  type Field,
+  mostDistinct,
+  type Table,
+  type TableDefinition,
+} from "@sourcebook/schema";
 import { formatCell } from "../format-cell.ts";
 import { usedCodelists } from "../formats/dictionary-tables.ts";
 import { codelistSections } from "./codebook-codelists.ts";
 import { howToRead } from "./codebook-introduction.ts";
 import { countText, groupDigits, shareText } from "./count-text.ts";
-import { distinctLimit, type FieldProfile } from "./field-counter.ts";
+import type { FieldProfile } from "./field-counter.ts";
 import { anchor, code, page, plain, prose, table } from "./markdown.ts";
 import { profileTable, type TableProfile } from "./profile-table.ts";
 
@@ -141,7 +148,7 @@ function valueWords(field: Field, profile: TableProfile, dataset: Dataset): stri
     const [from, to] = [formatCell(field, least), formatCell(field, greatest)];
     return from === to ? from : `${from} to ${to}`;
   }
-  if (distinct === undefined) return `more than ${groupDigits(distinctLimit)} distinct`;
+  if (distinct === undefined) return `more than ${groupDigits(mostDistinct)} distinct`;
   return distinct === filled && filled > 1 && field.type !== "list"
     ? "all distinct"
     : `${groupDigits(distinct)} distinct`;

@@ -1,4 +1,4 @@
-import type { Cell, Field, Row } from "@sourcebook/schema";
+import { type Cell, type Field, mostDistinct, type Row } from "@sourcebook/schema";
 import { cellOf, formatCell } from "../format-cell.ts";
 import { compareKeys, type Key } from "./batch-keys.ts";
 
@@ -16,9 +16,6 @@ export interface FieldProfile {
   /** The first short value, or the first one. */
   readonly example?: string;
 }
-
-/** Distinct values are counted up to here, so that memory stays bounded whatever the size of a table. */
-export const distinctLimit = 10_000;
 
 /** What some rows hold in one field, as a plain value. */
 export interface FieldPart {
@@ -134,7 +131,7 @@ export class FieldCounter {
 
   #addValue(value: string): void {
     this.#values?.add(value);
-    if (this.#values !== undefined && this.#values.size > distinctLimit) this.#values = undefined;
+    if (this.#values !== undefined && this.#values.size > mostDistinct) this.#values = undefined;
   }
 
   #addToRange(cell: Cell): void {

@@ -77,7 +77,7 @@ export class TableProfiler {
   part(): TablePart {
     for (const [index, counter] of this.#counters.entries()) {
       const cells = this.#cellCounters[index];
-      if (cells !== undefined) counter.join(cells.take());
+      if (cells !== undefined) counter.join(cells.part());
     }
     return { rows: this.#rows, fields: this.#counters.map((counter) => counter.part()) };
   }

@@ -1,8 +1,7 @@
-import type { Dataset, Table } from "@sourcebook/schema";
+import { type Dataset, mostDistinct, type Table } from "@sourcebook/schema";
 import { expect, test } from "vitest";
 import { parse } from "yaml";
 import { citationText } from "../../src/documents/citation.ts";
-import { distinctLimit } from "../../src/documents/field-counter.ts";
 import { code, plain, prose } from "../../src/documents/markdown.ts";
 import { profileTable } from "../../src/documents/profile-table.ts";
 import { viewsOf } from "../../src/views/views.ts";
@@ -550,20 +549,20 @@ test("a citation names authors before all others, and leaves out what is not kno
 
 test("distinct values are counted up to a limit, and ranges over all rows", async () => {
   const definition = definitionOf("many", [fieldOf("id", "integer"), fieldOf("note", "string")]);
-  const rows = Array.from({ length: distinctLimit + 1 }, (_, id) => ({
+  const rows = Array.from({ length: mostDistinct + 1 }, (_, id) => ({
     id: id - 5,
     ...(id % 2 === 0 && { note: "same" }),
   }));
   const { fields } = await profileTable(tableOf(definition, rows, 1000));
   expect(fields.get("id")).toEqual({
-    filled: distinctLimit + 1,
+    filled: mostDistinct + 1,
     least: -5,
-    greatest: distinctLimit - 5,
+    greatest: mostDistinct - 5,
     codes: new Map(),
     example: "-5",
   });
   expect(fields.get("note")).toEqual({
-    filled: distinctLimit / 2 + 1,
+    filled: mostDistinct / 2 + 1,
     distinct: 1,
     codes: new Map(),
     example: "same",

@@ -3,6 +3,7 @@ import {
   type CellBatch,
   type Field,
   isQuoted,
+  mostDistinct,
   needsQuotes,
   type Row,
 } from "@sourcebook/schema";
@@ -71,10 +72,10 @@ export function cellsOf(
 function numberFor({ name, type }: Field, value: Cell, texts: TextNumbers): number {
   if (type === "date") return Number(String(value).replaceAll("-", ""));
   if (typeof value !== "string") return Number(value);
-  // Some texts are among too many to be numbered.
-  if (value.length % 5 === 4) return -1;
   const known = texts.get(name) ?? new Map<string, number>();
   texts.set(name, known);
+  // As a reader of CSV does: it numbers one more than is counted, and then none.
+  if (known.size > mostDistinct) return -1;
   const number = known.get(value) ?? known.size;
   known.set(value, number);
   return number;

@@ -1,4 +1,4 @@
-import { isQuoted, needsQuotes, type TableDefinition } from "@sourcebook/schema";
+import { isQuoted, mostDistinct, needsQuotes, type TableDefinition } from "@sourcebook/schema";
 import { KeySet } from "../key-set.ts";
 import type { ColumnPlan } from "../plan-columns.ts";
 import type { TableSource } from "../table-source.ts";
@@ -38,8 +38,8 @@ export interface ProverOptions {
 /** So many rows are proved at a time: their cells stay in the cache of the processor. */
 const mostRows = 512;
 
-// Text that has more distinct values than this is not numbered. Codebooks count fewer.
-const mostTexts = 1 << 14;
+// One more than is counted: who is told of no number knows that there are too many.
+const mostTexts = mostDistinct + 1;
 
 const QUOTE = 0x22;
 const LF = 0x0a;

@@ -35,21 +35,24 @@ function withoutPlaces(name: string, value: unknown): unknown {
   return value instanceof Map || value instanceof Set ? [...value] : value;
 }
 
-let knownHash: string | undefined;
-
 function programHash(): string {
   const schema = createRequire(import.meta.url).resolve("@sourcebook/schema/package.json");
-  knownHash ??= [dirname(fileURLToPath(import.meta.url)), join(dirname(schema), "dist")]
+  return [dirname(fileURLToPath(import.meta.url)), join(dirname(schema), "dist")]
     .map(folderHash)
     .join(" ");
-  return knownHash;
 }
+
+const knownHashes = new Map<string, string>();
 
 /** The hash of the modules in a folder. */
 function folderHash(folder: string): string {
+  const known = knownHashes.get(folder);
+  if (known !== undefined) return known;
   const hash = createHash("sha256");
   for (const name of readdirSync(folder).toSorted()) {
     if (/(?<!\.d)\.[jt]s$/.test(name)) hash.update(readFileSync(join(folder, name)));
   }
-  return hash.digest("hex");
+  const digest = hash.digest("hex");
+  knownHashes.set(folder, digest);
+  return digest;
 }

@@ -1,7 +1,18 @@
+import type { LocatedInput } from "../read-rows.ts";
 import { shardName } from "./fingerprint.ts";
 import { readShard, type Shard, type UnprovedTable } from "./read-shard.ts";
-import type { ShardCache } from "./shard-cache.ts";
+import type { KeptShard, ShardCache } from "./shard-cache.ts";
 import type { Workshop } from "./workshop.ts";
+
+/** A file of a table on its way to a shard. */
+interface FileWork {
+  readonly input: LocatedInput;
+  /** Under which it is kept. */
+  readonly name: string;
+  /** What an earlier run has made of it, where it is as long as it was. */
+  readonly kept?: KeptShard | undefined;
+  shard?: Shard | undefined;
+}
 
 /**
  * Takes what earlier runs have made of the files of a table, and has threads read those that are new or have
@@ -14,65 +25,96 @@ export async function makeShards(
   workshop: Workshop,
 ): Promise<readonly Shard[] | undefined> {
   const cache = await workshop.cache();
-  if (cache === undefined) return await readAll(table, workshop);
-  const names = table.inputs.map((input) => shardName(table, input, workshop));
-  const taken: KeptShard[] = [];
-  for (const [index, { path }] of table.inputs.entries()) {
-    taken.push(await takeShard(table, path, workshop, cache, names[index] ?? ""));
-  }
-  const shards: Shard[] = [];
-  for (const [index, input] of table.inputs.entries()) {
-    const kept = await taken[index]?.verified;
-    const shard = kept ?? (await readShard(table, input, workshop));
-    if (shard === undefined) return undefined;
-    shards.push(shard);
-    const file = table.hashOf(input.path);
-    if (kept === undefined && file !== undefined) await cache.keep(names[index] ?? "", file, shard);
-  }
-  return shards;
-}
-
-async function readAll(
-  table: UnprovedTable,
-  workshop: Workshop,
-): Promise<readonly Shard[] | undefined> {
-  const shards: Shard[] = [];
+  const files: FileWork[] = [];
   for (const input of table.inputs) {
-    const shard = await readShard(table, input, workshop);
-    if (shard === undefined) return undefined;
-    shards.push(shard);
+    files.push(cache ? await findKept(table, input, workshop, cache) : { input, name: "" });
   }
-  return shards;
+  const fresh = files.filter(({ kept }) => kept === undefined);
+  // Threads read what has changed for certain while the rest is looked at.
+  await Promise.all([
+    readFiles(table, fresh, workshop),
+    cache && takeKept(table, files, workshop, cache),
+  ]);
+  if (fresh.some(({ shard }) => shard === undefined)) return undefined;
+  const changed = files.filter(({ shard }) => shard === undefined);
+  await readFiles(table, changed, workshop);
+  if (cache) await keepAll(table, [...fresh, ...changed], cache);
+  const shards = files.flatMap(({ shard }) => shard ?? []);
+  return shards.length === files.length ? shards : undefined;
 }
 
-/** A shard that an earlier run has kept, if it turns out to be as it was. */
-interface KeptShard {
-  readonly verified: Promise<Shard | undefined>;
-}
-
-/** Takes what was kept of a file, if the file is the same. Threads verify it while the next file is looked at. */
-async function takeShard(
+/** Has threads read files, one behind the other, until one of them cannot be proved. */
+async function readFiles(
   table: UnprovedTable,
-  path: string,
+  files: readonly FileWork[],
+  workshop: Workshop,
+): Promise<void> {
+  const readings: Promise<void>[] = [];
+  let isProved = true;
+  for (const file of files) {
+    if (!isProved) break;
+    const { done } = await readShard(table, file.input, workshop);
+    const reading = done.then((shard) => {
+      file.shard = shard;
+      isProved &&= shard !== undefined;
+    });
+    // Told below, when all files have been begun.
+    reading.catch(() => {});
+    readings.push(reading);
+  }
+  await Promise.all(readings);
+}
+
+async function findKept(
+  table: UnprovedTable,
+  input: LocatedInput,
   workshop: Workshop,
   cache: ShardCache,
-  name: string,
-): Promise<KeptShard> {
-  const none = { verified: Promise.resolve(undefined) };
-  const found = await cache.find(name);
-  if (found === undefined || found.input.bytes !== table.sizeOf(path)) return none;
-  // The bytes alone say whether a file is the same; its time does not.
-  for await (const chunk of table.open(path).open({ reusesMemory: true })) void chunk;
-  if (table.hashOf(path)?.sha256 !== found.input.sha256) return none;
-  const { folder } = await workshop.nextShard();
-  if (!(await cache.take(name, found, folder))) return none;
-  const { files } = found.shard;
-  const { done } = await workshop.pool.run({ kind: "verify", folder, files });
-  const verified = done.then((result) => {
-    if (!("isSound" in result && result.isSound)) return undefined;
-    table.step(found.shard.rows);
-    return { ...found.shard, folder };
-  });
-  verified.catch(() => {});
-  return { verified };
+): Promise<FileWork> {
+  const name = shardName(table, input, workshop);
+  const kept = await cache.find(name);
+  return kept?.input.bytes === table.sizeOf(input.path) ? { input, name, kept } : { input, name };
+}
+
+/** Takes what was kept of files that are the same. Threads verify it while the next file is looked at. */
+async function takeKept(
+  table: UnprovedTable,
+  files: readonly FileWork[],
+  workshop: Workshop,
+  cache: ShardCache,
+): Promise<void> {
+  const verifications: Promise<void>[] = [];
+  for (const file of files) {
+    const { input, name, kept } = file;
+    if (kept === undefined) continue;
+    // The bytes alone say whether a file is the same; its time does not.
+    for await (const chunk of table.open(input.path).open({ reusesMemory: true })) void chunk;
+    if (table.hashOf(input.path)?.sha256 !== kept.input.sha256) continue;
+    const { folder } = await workshop.nextShard();
+    if (!(await cache.take(name, kept, folder))) continue;
+    const { done } = await workshop.pool.run({ kind: "verify", folder, files: kept.shard.files });
+    const verification = done.then((result) => {
+      if (!("isSound" in result && result.isSound)) return;
+      table.step(kept.shard.rows);
+      file.shard = { ...kept.shard, folder };
+    });
+    verification.catch(() => {});
+    verifications.push(verification);
+  }
+  await Promise.all(verifications);
+}
+
+async function keepAll(
+  table: UnprovedTable,
+  files: readonly FileWork[],
+  cache: ShardCache,
+): Promise<void> {
+  let isNew = false;
+  for (const { input, name, shard } of files) {
+    const file = table.hashOf(input.path);
+    if (shard === undefined || file === undefined) continue;
+    await cache.keep(name, file, shard);
+    isNew = true;
+  }
+  if (isNew) await cache.prune();
 }

@@ -11,8 +11,8 @@ import { scanCsv } from "../scan-csv.ts";
 import { toUtf8 } from "../to-utf8.ts";
 import type { Tally } from "./piece.ts";
 import type { Run, ShardFile, Stretch } from "./run.ts";
-import { splitRecords } from "./split-records.ts";
-import type { ShardSetup } from "./worker.ts";
+import { type SharedBytes, splitRecords } from "./split-records.ts";
+import type { ShardResult, ShardSetup } from "./worker.ts";
 import type { Workshop } from "./workshop.ts";
 
 /** A table whose files are to be read, if nothing is wrong with them. */
@@ -41,66 +41,114 @@ export interface Shard {
   readonly summaries: readonly unknown[];
 }
 
+/** A file that threads are at work on: all of it has been handed to them. */
+export interface ReadingShard {
+  /** Nothing when it cannot be proved that all is right with the file. */
+  readonly done: Promise<Shard | undefined>;
+}
+
 /**
- * Reads one file of a table in threads.
+ * Has threads read one file of a table. The next file may follow as soon as all of this one is handed to them.
  *
- * @returns nothing when it cannot be proved that all is right with it: then the file is to be read by the plain
- *   way, which says what is wrong, and where
+ * When it cannot be proved that all is right with the file, it is to be read by the plain way, which says what is
+ * wrong, and where.
  */
 export async function readShard(
   table: UnprovedTable,
   { path, source, format }: LocatedInput,
   workshop: Workshop,
-): Promise<Shard | undefined> {
+): Promise<ReadingShard> {
   const delimiter = format === "csv" ? delimiterByte(delimiterOf(path, source)) : undefined;
-  if (delimiter === undefined) return undefined;
+  if (delimiter === undefined) return unproved;
   const utf8 = await toUtf8(table.open(path).open({ reusesMemory: true }), source.encoding);
-  if ("code" in utf8) return undefined;
-  const { pool, pieceBytes, runBytes, memory } = workshop;
-  const { id, folder } = await workshop.nextShard();
-  await mkdir(folder);
-  const stretches: Promise<Stretch | undefined>[] = [];
-  let isProved = true;
-  let setup: ShardSetup | undefined;
-  const end = workshop.begin(id);
-  const options = { pieceBytes, mostBytes: MAX_RECORD_BYTES, memory };
-  const pieces = splitRecords(utf8.chunks, options);
+  if ("code" in utf8) return unproved;
+  const { pieceBytes, runBytes, memory, forms } = workshop;
+  const pieces = splitRecords(utf8.chunks, { pieceBytes, mostBytes: MAX_RECORD_BYTES, memory });
+  let reading: OpenShard | undefined;
   try {
     let step = await pieces.next();
-    for (; !step.done && isProved; step = await pieces.next()) {
+    for (; !step.done && reading?.isProved !== false; step = await pieces.next()) {
       let bytes = step.value;
-      if (setup === undefined) {
+      if (reading === undefined) {
         const start = readHeader(bytes, delimiter);
-        if (start === undefined) return undefined;
+        if (start === undefined) return unproved;
         const { definition, isBuiltIn, assertions } = table;
+        const { id, folder } = await workshop.nextShard();
+        await mkdir(folder);
         const { header } = start;
-        const { forms } = workshop;
         const about = { definition, isBuiltIn, source, assertions, forms, runBytes };
-        setup = { id, folder, header, delimiter, ...about };
+        reading = new OpenShard(table, { id, folder, header, delimiter, ...about }, workshop);
         bytes = bytes.subarray(start.length);
       }
-      const { done } = await pool.run({ kind: "piece", setup, bytes });
-      const stretch = done.then((result) => {
-        if (result.kind !== "piece") {
-          isProved = false;
-          return undefined;
-        }
-        memory.give(bytes);
-        table.step(result.stretch?.rows ?? 0);
-        return result.stretch;
-      });
-      stretch.catch(() => {
-        isProved = false;
-      });
-      stretches.push(stretch);
+      await reading.hand(bytes);
     }
-    if (setup === undefined || step.value === false) isProved = false;
-    const found = (await Promise.all(stretches)).filter((stretch) => stretch !== undefined);
-    const finished = (await pool.runInEach({ kind: "finish", id })).filter(
-      (result) => result.kind === "finished",
-    );
-    end();
-    if (!isProved) return undefined;
+    return reading === undefined ? unproved : { done: reading.finish(step.value !== false) };
+  } finally {
+    await pieces.return(false);
+  }
+}
+
+const unproved: ReadingShard = { done: Promise.resolve(undefined) };
+
+/** What threads hold of a file while they read it. */
+class OpenShard {
+  isProved = true;
+  private readonly table: UnprovedTable;
+  private readonly setup: ShardSetup;
+  private readonly workshop: Workshop;
+  private readonly stretches: Promise<Stretch | undefined>[] = [];
+  private readonly end: () => void;
+
+  constructor(table: UnprovedTable, setup: ShardSetup, workshop: Workshop) {
+    this.table = table;
+    this.setup = setup;
+    this.workshop = workshop;
+    this.end = workshop.begin(setup.id);
+  }
+
+  /** Hands a piece to a thread, as soon as one is free. */
+  async hand(bytes: SharedBytes): Promise<void> {
+    const { setup, workshop, table } = this;
+    const { done } = await workshop.pool.run({ kind: "piece", setup, bytes });
+    const stretch = done.then((result) => {
+      if (result.kind !== "piece") {
+        this.isProved = false;
+        return undefined;
+      }
+      workshop.memory.give(bytes);
+      table.step(result.stretch?.rows ?? 0);
+      return result.stretch;
+    });
+    stretch.catch(() => {
+      this.isProved = false;
+    });
+    this.stretches.push(stretch);
+  }
+
+  /**
+   * Has every thread write out what it holds, once it is done with its pieces.
+   *
+   * @param isWhole all pieces of the file were handed on
+   */
+  finish(isWhole: boolean): Promise<Shard | undefined> {
+    const { id, folder } = this.setup;
+    const finishing = this.workshop.pool.runInEach({ kind: "finish", id });
+    const done = this.collect(folder, finishing, isWhole);
+    // Whoever asked for the file may look at its outcome much later.
+    done.catch(() => {});
+    return done;
+  }
+
+  private async collect(
+    folder: string,
+    finishing: Promise<readonly ShardResult[]>,
+    isWhole: boolean,
+  ): Promise<Shard | undefined> {
+    const results = await finishing;
+    const found = (await Promise.all(this.stretches)).filter((stretch) => stretch !== undefined);
+    this.end();
+    if (!this.isProved || !isWhole) return undefined;
+    const finished = results.filter((result) => result.kind === "finished");
     return {
       folder,
       rows: found.reduce((sum, { rows }) => sum + rows, 0),
@@ -110,8 +158,6 @@ export async function readShard(
       tallies: finished.flatMap(({ tally }) => tally ?? []),
       summaries: finished.flatMap((result) => ("summary" in result ? [result.summary] : [])),
     };
-  } finally {
-    await pieces.return(false);
   }
 }
 

@@ -3,6 +3,7 @@ import {
   cellAt,
   type Field,
   type ForeignKey,
+  mostDistinct,
   type Row,
   type TableDefinition,
 } from "@sourcebook/schema";
@@ -22,7 +23,7 @@ export class ReferenceTally {
       );
       const [only = -1] = places;
       const isNumbered = places.length === 1 && prover?.numbersTexts(only) === true;
-      return { key, places, isNumbered, seen: new Uint8Array(1 << 14), keys: new Set() };
+      return { key, places, isNumbered, seen: new Uint8Array(mostDistinct + 1), keys: new Set() };
     });
   }
 

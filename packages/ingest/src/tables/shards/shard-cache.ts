@@ -75,30 +75,47 @@ export class ShardCache {
       } finally {
         await rm(fresh, { recursive: true, force: true });
       }
-      await this.prune();
     });
   }
 
   /** Removes what was used least lately until there is not too much. */
-  private async prune(): Promise<void> {
-    const entries: { readonly path: string; readonly bytes: number; readonly usedAt: number }[] =
-      [];
-    for (const name of await readdir(this.folder)) {
-      const path = join(this.folder, name);
-      const facts = await unlessRefused(() => stat(join(path, factsFile)));
-      const kept = await this.find(name);
-      const usedAt = facts?.mtimeMs ?? 0;
-      if (kept !== undefined) entries.push({ path, usedAt, bytes: sizeOf(kept.shard) });
-      // Others may be at work on it; what they were killed at is a day old some time.
-      else if (Date.now() - (await stat(path)).mtimeMs > dayMs) await rm(path, { recursive: true });
-    }
-    entries.sort((a, b) => b.usedAt - a.usedAt);
-    let bytes = 0;
-    for (const entry of entries) {
-      bytes += entry.bytes;
-      if (bytes > this.mostBytes) await rm(entry.path, { recursive: true, force: true });
-    }
+  async prune(): Promise<void> {
+    await unlessRefused(async () => {
+      const entries: Entry[] = [];
+      for (const name of await readdir(this.folder)) {
+        const entry = await readEntry(join(this.folder, name));
+        if (entry.usedAt !== undefined) entries.push(entry);
+        // Others may be at work on it; what they were killed at is a day old some time.
+        else if (Date.now() - entry.madeAt > dayMs) await rm(entry.path, { recursive: true });
+      }
+      entries.sort((a, b) => (b.usedAt ?? 0) - (a.usedAt ?? 0));
+      let bytes = 0;
+      for (const entry of entries) {
+        bytes += entry.bytes;
+        if (bytes > this.mostBytes) await rm(entry.path, { recursive: true, force: true });
+      }
+    });
   }
+}
+
+/** What lies in the folder of a cache. */
+interface Entry {
+  readonly path: string;
+  readonly bytes: number;
+  readonly madeAt: number;
+  /** Absent for what no run has finished. */
+  readonly usedAt?: number;
+}
+
+async function readEntry(path: string): Promise<Entry> {
+  const { mtimeMs: madeAt } = await stat(path);
+  const facts = await unlessRefused(() => stat(join(path, factsFile)));
+  if (facts === undefined) return { path, bytes: 0, madeAt };
+  let bytes = 0;
+  for (const name of await readdir(path)) {
+    if (name !== factsFile) bytes += (await stat(join(path, name))).size;
+  }
+  return { path, bytes, madeAt, usedAt: facts.mtimeMs };
 }
 
 const factsFile = "facts";

@@ -25,6 +25,8 @@ export class ThreadPool<Task, Result> {
   private readonly threads: readonly Worker[];
   private readonly idle: Worker[];
   private readonly waitingForThread: Waiting<Worker>[] = [];
+  /** Those who wait for one thread and no other. */
+  private readonly waitingForOne = new Map<Worker, Waiting<Worker>[]>();
   private readonly running = new Map<Worker, Waiting<Result>>();
   private failure: unknown;
 
@@ -40,10 +42,11 @@ export class ThreadPool<Task, Result> {
     return { done: this.post(thread, task) };
   }
 
-  /** Runs a task once in every thread, when it has nothing else to do. */
-  async runInEach(task: Task): Promise<readonly Result[]> {
-    const threads = await Promise.all(this.threads.map(() => this.take()));
-    return Promise.all(threads.map((thread) => this.post(thread, task)));
+  /** Runs a task once in every thread, as soon as it is done with what it has been handed before. */
+  runInEach(task: Task): Promise<readonly Result[]> {
+    return Promise.all(
+      this.threads.map(async (thread) => this.post(await this.takeOne(thread), task)),
+    );
   }
 
   /**
@@ -69,8 +72,20 @@ export class ThreadPool<Task, Result> {
     return new Promise((resolve, reject) => this.waitingForThread.push({ resolve, reject }));
   }
 
+  private takeOne(thread: Worker): Promise<Worker> {
+    if (this.failure !== undefined) return Promise.reject(this.failure);
+    const at = this.idle.indexOf(thread);
+    if (at !== -1) {
+      this.idle.splice(at, 1);
+      return Promise.resolve(thread);
+    }
+    const waiting = this.waitingForOne.get(thread) ?? [];
+    this.waitingForOne.set(thread, waiting);
+    return new Promise((resolve, reject) => waiting.push({ resolve, reject }));
+  }
+
   private release(thread: Worker): void {
-    const next = this.waitingForThread.shift();
+    const next = this.waitingForOne.get(thread)?.shift() ?? this.waitingForThread.shift();
     if (next === undefined) this.idle.push(thread);
     else next.resolve(thread);
   }
@@ -103,7 +118,8 @@ export class ThreadPool<Task, Result> {
   private fail(error: unknown): void {
     if (this.failure !== undefined) return;
     this.failure = error;
-    for (const task of [...this.waitingForThread, ...this.running.values()]) task.reject(error);
+    const waiting = [...this.waitingForThread, ...[...this.waitingForOne.values()].flat()];
+    for (const each of [...waiting, ...this.running.values()]) each.reject(error);
     this.running.clear();
   }
 }

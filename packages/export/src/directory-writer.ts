@@ -40,14 +40,17 @@ export async function openDirectoryWriter(
   const { signal } = work;
   const root = join(places.staging, "release");
   const stagedZip = join(places.staging, "release.zip");
-  const folders = new Set<string>();
+  const folders = new Map<string, Promise<void>>();
   let isCommitted = false;
 
-  const ensureFolder = async (path: string): Promise<void> => {
-    if (folders.has(path)) return;
+  const makeFolder = async (path: string): Promise<void> => {
     if (path !== ".") await ensureFolder(posix.dirname(path));
     await createFolder(disk, join(root, path));
-    folders.add(path);
+  };
+  const ensureFolder = (path: string): Promise<void> => {
+    const made = folders.get(path) ?? makeFolder(path);
+    folders.set(path, made);
+    return made;
   };
 
   await createFolder(disk, places.staging);
@@ -58,7 +61,7 @@ export async function openDirectoryWriter(
     },
 
     async commit(receipts) {
-      for (const folder of folders) await syncFolder(disk, join(root, folder));
+      for (const folder of folders.keys()) await syncFolder(disk, join(root, folder));
       if (plan.zip) await stageZip(disk, root, stagedZip, receipts, work);
       else await readBack(disk, root, receipts, work);
       await syncFolder(disk, places.staging);

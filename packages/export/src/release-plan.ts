@@ -38,6 +38,8 @@ export interface PlannedFile {
   readonly table?: TableDefinition;
   /** How many rows it will hold, where that is known before they are read. */
   readonly rows?: number;
+  /** Threads make its content: other files can be made and written meanwhile. */
+  readonly isMadeBeside?: boolean;
   /**
    * @param written waits for all files that stand before this one in the plan: who does not ask for them may be
    *   written while they are still on their way to the disk

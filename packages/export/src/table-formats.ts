@@ -27,6 +27,7 @@ export const canonicalFormat: TableFormat = {
       path: `${folder}/${name}.csv`,
       table: definition,
       ...(table.rows !== undefined && { rows: table.rows }),
+      ...(table.written && { isMadeBeside: true }),
       resource: {
         name,
         type: "table",
@@ -58,6 +59,7 @@ export const tableFormats: readonly TableFormat[] = [
     words: "as JSON",
     description: (canonical) => `The rows of ${canonical}, one object a line.`,
     mediatype: "application/json",
+    isOfWritten: true,
     format: (table) =>
       table.written
         ? writtenJson(table.written)
@@ -70,6 +72,7 @@ export const tableFormats: readonly TableFormat[] = [
     words: "as JSON Lines",
     description: (canonical) => `The rows of ${canonical}, each line an object of its own.`,
     mediatype: "application/jsonl",
+    isOfWritten: true,
     format: (table) =>
       table.written
         ? writtenRows(table.written, "jsonl")
@@ -111,6 +114,8 @@ interface Twin {
   readonly description: (canonical: string) => string;
   readonly mediatype: string;
   readonly dialect?: Resource["dialect"];
+  /** Where rows were written while they were read, it is made of these. */
+  readonly isOfWritten?: boolean;
   readonly format: (table: Table) => Content;
 }
 
@@ -123,6 +128,7 @@ function twin({ name, folder, extension, words, dialect, ...form }: Twin): Table
         path: `${folder}/${definition.name}.${extension}`,
         table: definition,
         ...(table.rows !== undefined && { rows: table.rows }),
+        ...(form.isOfWritten && table.written && { isMadeBeside: true }),
         resource: {
           name: `${definition.name}-${name}`,
           title: `${definition.title}, ${words}`,

@@ -1,5 +1,5 @@
 import { takeStep, type WorkOptions } from "@sourcebook/schema";
-import type { Content, Receipt, ReleasePlan } from "./release-plan.ts";
+import type { Content, PlannedFile, Receipt, ReleasePlan } from "./release-plan.ts";
 
 /** The one place where a release meets the disk. Tests bring their own. */
 export interface ReleaseWriter {
@@ -23,33 +23,38 @@ export async function writeRelease(
   work: WorkOptions = {},
 ): Promise<readonly Receipt[]> {
   const writes: Promise<Receipt>[] = [];
-  const total = plan.files.reduce((rows, file) => rows + (file.rows ?? 0), 0);
-  let before = 0;
+  /** Those whose content has been read. */
+  const underWay: Promise<Receipt>[] = [];
+  /** Contents that are made in threads, until they are read. */
+  const beside: Promise<void>[] = [];
+  const stop = new AbortController();
+  const progress = new WriteProgress(plan, work);
   try {
-    for (const { path, content, rows = 0 } of plan.files) {
-      const progress = { rows: 0, bytes: 0 };
-      const tell = (unit: "rows" | "bytes", more: number): void => {
-        progress[unit] += more;
-        // Rows that are copied as they were written are not counted on the way: then bytes are told.
-        if (unit === "bytes" && progress.rows > 0) return;
-        const share = total > 0 ? { share: (before + progress.rows) / total } : {};
-        takeStep(work, { stage: "write", item: path, done: progress[unit], unit, ...share });
-      };
+    for (const file of plan.files) {
+      if (stop.signal.aborted) break;
+      if (file.isMadeBeside && beside.length === mostBeside) await beside.shift();
       const earlier = writes.slice();
-      const written = content(
-        () => Promise.all(earlier),
-        (more) => tell("rows", more),
+      const tell = progress.begin(file);
+      const written = file.content(() => Promise.all(earlier), tell.rows);
+      const { promise: ended, resolve: onEnd } = Promise.withResolvers<void>();
+      const write = writer.write(
+        file.path,
+        followContent(written, { onChunk: tell.bytes, onEnd, signal: stop.signal }),
       );
-      tell("rows", 0);
-      await new Promise<void>((resolve, reject) => {
-        const followed = followContent(written, (more) => tell("bytes", more), resolve);
-        const write = writer.write(path, followed);
-        write.then(() => resolve(), reject);
-        writes.push(write);
+      write.catch((error) => {
+        // Nobody waits for the rest of what is being made beside it.
+        stop.abort(error);
+        onEnd();
       });
+      writes.push(write);
+      const read = ended.then(() => {
+        tell.end();
+        underWay.push(write);
+      });
+      if (file.isMadeBeside) beside.push(read);
+      else await read;
       // The next file is made while this one, and a few before it, are on their way to the disk.
-      await writes.at(-mostUnderWay);
-      before += rows;
+      await underWay.at(-mostUnderWay);
     }
     const receipts = await Promise.all(writes);
     work.signal?.throwIfAborted();
@@ -65,15 +70,68 @@ export async function writeRelease(
 // Node has four threads for what it asks of the system; one is left to those that write the next file.
 const mostUnderWay = 3;
 
+// While one of them waits for the disk, threads are at work on the other. Each holds a few blocks.
+const mostBeside = 2;
+
+/** Tells how far the writing of a release is. */
+class WriteProgress {
+  private readonly work: WorkOptions;
+  private readonly total: number;
+  private rows = 0;
+
+  constructor(plan: ReleasePlan, work: WorkOptions) {
+    this.work = work;
+    this.total = plan.files.reduce((rows, file) => rows + (file.rows ?? 0), 0);
+  }
+
+  /** What is to be told of a file. */
+  begin({ path, rows: total = 0 }: PlannedFile): {
+    readonly rows: (more: number) => void;
+    readonly bytes: (more: number) => void;
+    readonly end: () => void;
+  } {
+    let rows = 0;
+    let bytes = 0;
+    const tell = (done: number, unit: "rows" | "bytes"): void => {
+      const share = this.total > 0 ? { share: this.rows / this.total } : {};
+      takeStep(this.work, { stage: "write", item: path, done, unit, ...share });
+    };
+    tell(0, "rows");
+    return {
+      rows: (more) => {
+        rows += more;
+        this.rows += more;
+        tell(rows, "rows");
+      },
+      bytes: (more) => {
+        bytes += more;
+        // Rows that are copied as they were written are not counted on the way: then bytes are told.
+        if (rows === 0) tell(bytes, "bytes");
+      },
+      end: () => {
+        this.rows += total - rows;
+      },
+    };
+  }
+}
+
 /** The same content; tells how long each of its chunks was, and when there are no more. */
 async function* followContent(
   content: Content,
-  onChunk: (length: number) => void,
-  onEnd: () => void,
+  {
+    onChunk,
+    onEnd,
+    signal,
+  }: {
+    readonly onChunk: (length: number) => void;
+    readonly onEnd: () => void;
+    readonly signal: AbortSignal;
+  },
 ): Content {
   try {
     let step = await content.next();
     for (; !step.done; step = await content.next()) {
+      signal.throwIfAborted();
       yield step.value;
       onChunk(step.value.length);
     }

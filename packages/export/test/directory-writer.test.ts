@@ -2,6 +2,10 @@ import { mkdirSync, readdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { expect, test } from "vitest";
 import { cutReleaseOn } from "../src/cut-release.ts";
+import { openDirectoryWriter } from "../src/directory-writer.ts";
+import { nodeDisk } from "../src/disk.ts";
+import { textContent } from "../src/release-plan.ts";
+import { releasePlaces } from "../src/releases-folder.ts";
 import { temporaryFolder } from "./support/folders.ts";
 import { smallDataset } from "./support/tiny-dataset.ts";
 import { watchedDisk } from "./support/watched-disk.ts";
@@ -38,6 +42,16 @@ test("every file and every folder is synced before the release appears, and its 
     after.indexOf("rename small/.versions.json"),
   );
   expect(readdirSync(folder)).toEqual(["1.0.0", "small-1.0.0.zip", "versions.json"]);
+});
+
+test("two files of one folder may be begun at once", async () => {
+  const places = releasePlaces(temporaryFolder(), "small", "1.0.0");
+  const plan = { name: "small", version: "1.0.0", zip: false };
+  const writer = await openDirectoryWriter(nodeDisk, places, plan, []);
+  const paths = ["data/deep/a.csv", "data/deep/b.csv", "data/c.csv"];
+  const receipts = await Promise.all(paths.map((path) => writer.write(path, textContent(path))));
+  expect(receipts.map(({ bytes }) => bytes)).toEqual(paths.map(({ length }) => length));
+  await writer.discard();
 });
 
 test.each([

@@ -75,3 +75,80 @@ test.each([
     expect(begun.filter((path) => path !== failing)).toEqual(ended);
   },
 );
+
+/** A file of two chunks that threads make; the second one comes when it is let. */
+const besideFile = (path: string, isLet: Promise<void>): PlannedFile => ({
+  path,
+  isMadeBeside: true,
+  async *content() {
+    yield path;
+    await isLet;
+    yield path;
+    return undefined;
+  },
+});
+
+test("a file that threads make holds up none but those that speak of it", async () => {
+  const events: string[] = [];
+  const isLet = Promise.withResolvers<void>();
+  const last: PlannedFile = {
+    path: "b",
+    content: () =>
+      textContent(() => {
+        isLet.resolve();
+        return "b";
+      }),
+  };
+  const plan = planOf([besideFile("a", isLet.promise), last, listing("c")]);
+  await writeRelease(plan, slowWriter(events));
+  expect(events).toEqual([
+    ...["begin a", "begin b", "read a", "read b", "read a", "begin c", "end b", "end a", "read c"],
+    ...["end c", "commit abc"],
+  ]);
+});
+
+test("two files at most are made by threads at once", async () => {
+  let open = 0;
+  const counts: number[] = [];
+  const files = [..."abcd"].map(
+    (path): PlannedFile => ({
+      path,
+      isMadeBeside: true,
+      async *content() {
+        open += 1;
+        for (let turn = 0; turn < 5; turn += 1) {
+          yield path;
+          await setImmediate();
+          counts.push(open);
+        }
+        open -= 1;
+        return undefined;
+      },
+    }),
+  );
+  await writeRelease(planOf(files), slowWriter([]));
+  expect(Math.max(...counts)).toBe(2);
+});
+
+test("what threads make is let go when another file cannot be written", async () => {
+  const events: string[] = [];
+  let isClosed = false;
+  const endless: PlannedFile = {
+    path: "a",
+    isMadeBeside: true,
+    async *content() {
+      try {
+        for (;;) {
+          yield "a";
+          await setImmediate();
+        }
+      } finally {
+        isClosed = true;
+      }
+    },
+  };
+  const plan = planOf([endless, plain("b"), plain("c")]);
+  await expect(writeRelease(plan, slowWriter(events, "b"))).rejects.toThrow("made to fail, b");
+  expect({ isClosed, last: events.at(-1) }).toEqual({ isClosed: true, last: "discard" });
+  expect(events).not.toContain("begin c");
+});

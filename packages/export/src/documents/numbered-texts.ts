@@ -1,15 +1,21 @@
-import { type CellBatch, isQuoted, mostDistinct, needsQuotes, textAt } from "@sourcebook/schema";
+import { type CellBatch, isQuoted, needsQuotes, textAt } from "@sourcebook/schema";
 
 /** Counts texts that come with their numbers, and keeps them as bytes until somebody asks for them. */
 export class NumberedTexts {
-  /** By number. */
-  readonly #counts = new Uint32Array(mostDistinct + 1);
-  readonly #starts = new Uint32Array(mostDistinct + 1);
-  readonly #ends = new Uint32Array(mostDistinct + 1);
+  /** By number: how often the text came, and where it lies. */
+  readonly #counts: number[] = [];
+  readonly #starts: number[] = [];
+  readonly #ends: number[] = [];
   #bytes: Buffer = Buffer.alloc(0);
   #used = 0;
 
   add(number: number, cells: CellBatch, cell: number): void {
+    // Of a row that was not at hand as bytes, the texts were numbered too.
+    while (this.#counts.length <= number) {
+      this.#counts.push(0);
+      this.#starts.push(0);
+      this.#ends.push(0);
+    }
     const count = this.#counts[number] as number;
     this.#counts[number] = count + 1;
     if (count === 0) this.#keep(number, cells, cell);

@@ -115,7 +115,7 @@ async function carryOut(task: ShardTask): Promise<ShardResult> {
     case "forget":
       merger.close();
       merger = new RangeMerger();
-      formsAtHand = undefined;
+      formsAtHand.clear();
       return { kind: "forgotten" };
   }
 }
@@ -176,8 +176,8 @@ function finish(id: number): ShardResult {
 }
 
 let merger = new RangeMerger();
-/** Those of the table that is being written: its lines come range by range. */
-let formsAtHand: { readonly id: number; readonly forms: RowForms } | undefined;
+/** By writing of a table: its lines come range by range, and a few writings go on at once. */
+const formsAtHand = new Map<number, RowForms>();
 
 async function mergeRange({
   range,
@@ -187,16 +187,26 @@ async function mergeRange({
   spareRooms.length = 0;
   const { isDistinct, lines }: MergedRange = merger.merge(range, as !== undefined);
   if (as === undefined || !isDistinct) return { kind: "merged", isDistinct };
-  const { id, definition, forms, form, target } = as;
-  if (formsAtHand?.id !== id) {
-    formsAtHand = { id, forms: (await createForms(forms))(definition) };
-  }
-  const written = formsAtHand.forms.forms[form]?.(lines) ?? noBytes;
+  const { form, target } = as;
+  const written = (await formsOf(as)).forms[form]?.(lines) ?? noBytes;
   const isEnough = target !== undefined && target.length >= written.length;
   const bytes = isEnough ? target : new Uint8Array(new SharedArrayBuffer(written.length * 2));
   bytes.set(written);
   return { kind: "merged", isDistinct, bytes: bytes.subarray(0, written.length) };
 }
+
+async function formsOf({ id, forms, definition }: RangeForm): Promise<RowForms> {
+  const known = formsAtHand.get(id);
+  if (known !== undefined) return known;
+  const [oldest] = formsAtHand.keys();
+  if (oldest !== undefined && formsAtHand.size === mostAtHand) formsAtHand.delete(oldest);
+  const made = (await createForms(forms))(definition);
+  formsAtHand.set(id, made);
+  return made;
+}
+
+// Another would be made anew, range by range: that costs time, and nothing else.
+const mostAtHand = 4;
 
 const noBytes = new Uint8Array();
 

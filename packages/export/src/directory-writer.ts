@@ -97,24 +97,37 @@ async function readBack(
 ): Promise<void> {
   const total = sumBytes(receipts);
   const follow = followStage(work, { stage: "read-back", unit: "bytes", total });
-  const hashHere = ({ path, bytes }: Receipt): Promise<FileFacts> => {
-    const blocks = readPassing(disk, join(root, path), bytes);
-    return hashBlocks(followBytes(blocks, (more) => follow(path, more)));
-  };
-  const hashBeside = ({ path, bytes }: Receipt): Promise<FileFacts> =>
-    hashInThread(join(root, path), bytes, (more) => follow(path, more));
+  await assertAll(disk, receipts, {
+    hash({ path, bytes }) {
+      const blocks = readPassing(disk, join(root, path), bytes);
+      return hashBlocks(followBytes(blocks, (more) => follow(path, more)));
+    },
+    hashBeside: ({ path, bytes }) =>
+      hashInThread({ path: join(root, path), size: bytes }, (more) => follow(path, more)),
+  });
+}
 
+/** How files are read back: here, or in a thread. */
+interface ReadingBack {
+  hash(receipt: Receipt): Promise<FileFacts>;
+  hashBeside(receipt: Receipt): Promise<FileFacts>;
+}
+
+/** Holds files against what was written: the largest beside all the others, where a thread is worth its start. */
+async function assertAll(
+  disk: Disk,
+  receipts: readonly Receipt[],
+  { hash, hashBeside }: ReadingBack,
+): Promise<void> {
   const [largest, ...others] = receipts.toSorted((a, b) => b.bytes - a.bytes);
   if (largest === undefined) return;
-  // The largest beside all the others, where a thread is worth its start. Only the real disk can be read there.
+  // Only the real disk can be read in a thread.
   const isBeside = disk === nodeDisk && largest.bytes > worthAThread;
-  const checking = (isBeside ? hashBeside : hashHere)(largest).then((facts) =>
-    assertSame(largest, facts),
-  );
+  const checking = assertWritten(largest, (isBeside ? hashBeside : hash)(largest));
   // Whoever waits for it below is told.
   checking.catch(() => {});
   if (!isBeside) await checking;
-  for (const receipt of others) assertSame(receipt, await hashHere(receipt));
+  for (const receipt of others) await assertWritten(receipt, hash(receipt));
   await checking;
 }
 
@@ -147,18 +160,12 @@ async function stageZip(
     throw writtenOtherwise(path, faults[0]?.message ?? "it does not hold every file");
   }
   const follow = followStage(work, { stage: "read-zip", unit: "bytes", total });
-  const left = receipts.toSorted((a, b) => b.bytes - a.bytes);
-  const readNext = async (): Promise<void> => {
-    for (let receipt = left.shift(); receipt !== undefined; receipt = left.shift()) {
-      const { path: name } = receipt;
-      await assertWritten(
-        receipt,
-        followBytes(reader.read(name), (bytes) => follow(name, bytes)),
-      );
-    }
-  };
-  // Two at a time: each is inflated by a thread of Node's own.
-  await Promise.all([readNext(), readNext()]);
+  await assertAll(disk, receipts, {
+    hash: ({ path: member }) =>
+      hashBlocks(followBytes(reader.read(member), (more) => follow(member, more))),
+    hashBeside: ({ path: member }) =>
+      hashInThread({ path, member }, (more) => follow(member, more)),
+  });
 }
 
 /** The same blocks; fails at their end when they are not those that were written. */
@@ -172,9 +179,9 @@ async function* assertedBlocks(
 const sumBytes = (receipts: readonly Receipt[]): number =>
   receipts.reduce((total, { bytes }) => total + bytes, 0);
 
-async function assertWritten(receipt: Receipt, blocks: AsyncIterable<Uint8Array>): Promise<void> {
+async function assertWritten(receipt: Receipt, reading: Promise<FileFacts>): Promise<void> {
   try {
-    assertSame(receipt, await hashBlocks(blocks));
+    assertSame(receipt, await reading);
   } catch (error) {
     if (!(error instanceof DamagedFile)) throw error;
     throw writtenOtherwise(receipt.path, `it ${error.message}`);

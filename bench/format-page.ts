@@ -1,4 +1,4 @@
-import { firstCut, limitName, secondCut, us } from "./names.ts";
+import { firstCut, layouts, limitName, nameOfShards, secondCut, us } from "./names.ts";
 import type { Measurement, Results, Run } from "./results.ts";
 
 /** The page of results: nothing stands on it that was not measured. */
@@ -13,7 +13,12 @@ export function formatPage(results: Results): string {
     ...formatShort(results),
     ...formatGrowth(of("cut")),
     ...of("cut").flatMap(formatCut),
-    ...of("shards").flatMap((each) => formatOthers("A second cut", each)),
+    ...of("shards").flatMap((each) =>
+      formatOthers(
+        `A second cut, keys of files ${each.facts.layout}${each.zip ? ", zip" : ""}`,
+        each,
+      ),
+    ),
     ...of("diff").flatMap(formatDiff),
     ...of("seeds").flatMap((each) => formatOthers("The first dataset", each)),
     ...of("site").flatMap((each) => formatOthers("A site", each)),
@@ -67,10 +72,12 @@ function formatShort(results: Results): string[] {
       "peak memory for 100,000 rows over that for 1,000,000",
       ratio(medianOf(plain(100_000), peak), medianOf(million, peak)),
     ],
-    [
-      "a second cut with one of ten files changed, over the first",
-      pair("shards/1000000", secondCut, firstCut),
-    ],
+    ...layouts.flatMap((layout) =>
+      [false, true].map((zip): readonly [string, number | undefined] => [
+        `a second cut with one of ten files changed, over the first: keys of files ${layout}${zip ? ", with a zip" : ""}`,
+        pair(nameOfShards(1_000_000, layout, zip), secondCut, firstCut),
+      ]),
+    ),
     [
       "Diff of two releases of 1,000,000 rows, our time over DuckDB's",
       pair("diff/1000000", us, "DuckDB"),

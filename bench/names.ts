@@ -6,3 +6,11 @@ export const limitName = "the limit";
 
 export const firstCut = "first cut";
 export const secondCut = "second cut, one of ten files changed";
+
+/** How the keys of files lie to each other: all among each other, or those of one file behind those of the one before. */
+export const layouts = ["mixed", "in order"] as const;
+export type Layout = (typeof layouts)[number];
+
+/** What a first and a second cut are kept under. */
+export const nameOfShards = (rows: number, layout: Layout, zip: boolean): string =>
+  `shards/${rows}/${layout}${zip ? "/zip" : ""}`;

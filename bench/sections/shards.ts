@@ -2,12 +2,12 @@
 import { cp, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { sourcebook } from "../contenders.ts";
-import { firstCut, secondCut } from "../names.ts";
+import { firstCut, type Layout, layouts, nameOfShards, secondCut } from "../names.ts";
 import { dataFolder } from "../places.ts";
 import { keep } from "../results.ts";
 import { type Entrant, runRounds, say } from "../rounds.ts";
 import { formatRows } from "../table/format-rows.ts";
-import { makeProject, setVersion, shardPath } from "../table/make-project.ts";
+import { makeProject, setExports, setVersion, shardPath } from "../table/make-project.ts";
 import { emptyCache, type Section } from "./section.ts";
 
 const shards = 10;
@@ -18,42 +18,63 @@ export const again: Section = {
   about: "a second cut, after one of ten files was changed",
   async run({ sizes, rounds, isKept }) {
     const rows = sizes.findLast((size) => size <= 1_000_000) ?? 1_000_000;
-    if (await isKept(`shards/${rows}`)) return;
-    const made = join(dataFolder, `sharded-${rows}`);
-    say(`making ${rows} rows in ${shards} files`);
-    await makeProject({ folder: made, rows, shards });
-    const project = join(dataFolder, "sharded");
-    const releases = join(dataFolder, "releases-of-shards");
-    const most = Math.min(rounds, 3);
-    const command = () => sourcebook("cut", project, "--releases", releases);
-    const entrants: Entrant[] = [
-      {
-        name: firstCut,
-        rounds: most,
-        async prepare() {
-          await emptyCache(project);
-          for (const folder of [project, releases])
-            await rm(folder, { recursive: true, force: true });
-          await cp(made, project, { recursive: true, preserveTimestamps: true });
-        },
-        command,
-      },
-      {
-        name: secondCut,
-        rounds: most,
-        async prepare() {
-          const plan = { rows, part: touched, parts: shards };
-          const text = [...formatRows({ ...plan, edition: isChanged })].join("");
-          await writeFile(join(project, shardPath(touched, shards)), text);
-          await setVersion(project, "1.1.0");
-        },
-        command,
-      },
-    ];
-    const runs = await runRounds(`shards, ${rows} rows:`, entrants, most);
-    for (const folder of [project, releases]) await rm(folder, { recursive: true, force: true });
-    await keep(`shards/${rows}`, { section: "shards", rows, runs, facts: {} });
+    for (const layout of layouts) {
+      for (const zip of [false, true]) {
+        const name = nameOfShards(rows, layout, zip);
+        if (await isKept(name)) continue;
+        const runs = await measureShards({ rows, layout, zip }, Math.min(rounds, 3));
+        await keep(name, { section: "shards", rows, zip, runs, facts: { layout } });
+      }
+    }
   },
 };
+
+interface Sharded {
+  readonly rows: number;
+  readonly layout: Layout;
+  readonly zip: boolean;
+}
+
+async function measureShards({ rows, layout, zip }: Sharded, rounds: number) {
+  const areInOrder = layout === "in order";
+  const made = join(dataFolder, `sharded-${rows}${areInOrder ? "-in-order" : ""}`);
+  say(`making ${rows} rows in ${shards} files, ${layout}`);
+  await makeProject({ folder: made, rows, shards, areInOrder });
+  const project = join(dataFolder, "sharded");
+  const releases = join(dataFolder, "releases-of-shards");
+  const command = () => sourcebook("cut", project, "--releases", releases);
+  const entrants: Entrant[] = [
+    {
+      name: firstCut,
+      rounds,
+      async prepare() {
+        await emptyCache(project);
+        for (const folder of [project, releases])
+          await rm(folder, { recursive: true, force: true });
+        await cp(made, project, { recursive: true, preserveTimestamps: true });
+        await setExports(project, ["csv", "jsonl", ...(zip ? ["zip"] : [])], shards);
+      },
+      command,
+    },
+    {
+      name: secondCut,
+      rounds,
+      async prepare() {
+        const plan = { rows, part: touched, parts: shards, areInOrder };
+        const text = [...formatRows({ ...plan, edition: isChanged })].join("");
+        await writeFile(join(project, shardPath(touched, shards)), text);
+        await setVersion(project, "1.1.0");
+      },
+      command,
+    },
+  ];
+  const runs = await runRounds(
+    `shards, ${rows} rows, ${layout}${zip ? ", zip" : ""}:`,
+    entrants,
+    rounds,
+  );
+  for (const folder of [project, releases]) await rm(folder, { recursive: true, force: true });
+  return runs;
+}
 
 const isChanged = (id: number): "changed" | "same" => (id % 100 === 0 ? "changed" : "same");

@@ -2,11 +2,13 @@ import { randomNumbers } from "./random-numbers.ts";
 
 /** What the rows of a made-up table are. The same values give the same bytes, on every machine. */
 export interface RowsPlan {
-  /** How many ids there are: 1 to `rows`, in an order that looks like none. */
+  /** How many ids there are: 1 to `rows`, in an order that looks like none unless told otherwise. */
   readonly rows: number;
   /** Of the `parts` that the rows are dealt out to, this one; all of them unless given. */
   readonly part?: number;
   readonly parts?: number;
+  /** The ids come in their order: then each part holds a range of them. */
+  readonly areInOrder?: boolean;
   /** Which ids say something else than in the first edition, are gone, or are new. */
   readonly edition?: Edition;
 }
@@ -35,6 +37,7 @@ export function* formatRows({
   rows,
   part = 0,
   parts = 1,
+  areInOrder = false,
   edition = () => "same",
 }: RowsPlan): Generator<string> {
   let text = `${header.join(",")}\n`;
@@ -42,7 +45,7 @@ export function* formatRows({
   const from = Math.floor((rows * part) / parts);
   const to = Math.floor((rows * (part + 1)) / parts);
   for (let index = from; index < to; index += 1) {
-    const id = ((index * step) % rows) + 1;
+    const id = (areInOrder ? index : (index * step) % rows) + 1;
     const kind = edition(id);
     if (kind === "gone") continue;
     text += formatRow(id, kind === "changed");

@@ -8,7 +8,7 @@ import { formatRows, formatStations, type RowsPlan } from "./format-rows.ts";
 import { readingSchema, stationSchema } from "./row-schemas.ts";
 
 /** A project whose large table lies in one file, or in several. */
-export interface ProjectPlan extends Pick<RowsPlan, "rows" | "edition"> {
+export interface ProjectPlan extends Pick<RowsPlan, "rows" | "edition" | "areInOrder"> {
   readonly folder: string;
   readonly shards?: number;
   readonly version?: string;
@@ -16,7 +16,7 @@ export interface ProjectPlan extends Pick<RowsPlan, "rows" | "edition"> {
 
 /** Makes a project, unless it is there already. */
 export async function makeProject(plan: ProjectPlan): Promise<void> {
-  const { folder, rows, edition, shards = 1, version = "1.0.0" } = plan;
+  const { folder, shards = 1, version = "1.0.0", ...about } = plan;
   if (existsSync(folder)) return;
   const staging = `${folder}.tmp`;
   await rm(staging, { recursive: true, force: true });
@@ -24,7 +24,7 @@ export async function makeProject(plan: ProjectPlan): Promise<void> {
   await mkdir(join(staging, "schemas"));
   await writeFile(join(staging, "data/stations.csv"), formatStations());
   for (let part = 0; part < shards; part += 1) {
-    const content = formatRows({ rows, part, parts: shards, ...(edition && { edition }) });
+    const content = formatRows({ ...about, part, parts: shards });
     const path = join(staging, shardPath(part, shards));
     await pipeline(Readable.from(content), createWriteStream(path));
   }

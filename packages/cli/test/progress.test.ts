@@ -96,6 +96,29 @@ describe("when progress is shown", () => {
     expect(terminal.written).toContain("\u001b[2m");
   });
 
+  test("of one thing at a time, until that is silent", async () => {
+    const terminal = fakeTerminal();
+    const io = clockOf(terminal);
+    await withProgress(io, {}, async ({ onProgress }) => {
+      for (let moment = 1; moment <= 60; moment += 1) {
+        io.tick();
+        if (moment <= 30) onProgress?.({ ...rows, item: "first", done: moment * 600 });
+        if (moment > 20) onProgress?.({ ...rows, item: "second", done: (moment - 20) * 60 });
+      }
+    });
+    const told = (item: string, done: string, rate: string): string =>
+      `Checking ${item}  ${done} rows  ${rate} rows/s`;
+    const { taken } = terminal;
+    expect(taken[0]).toBe(told("first", "10,200", "10,000"));
+    expect(taken.findLast((line) => line.includes("first"))).toBe(
+      told("first", "17,400", "10,000"),
+    );
+    // A second after the last that was told of the other, and at the pace that it has had itself.
+    const second = taken.filter((line) => line.includes("second"));
+    expect(second[0]).toBe(told("second", "1,620", "1,000"));
+    expect(taken.slice(-second.length)).toEqual(second);
+  });
+
   test("not for work of less than a second", async () => {
     const terminal = fakeTerminal();
     await work(16)(clockOf(terminal));

@@ -28,6 +28,8 @@ export async function withProgress<Result>(
 
 const patienceMs = 1000;
 const betweenMs = 100;
+// Of several items that are worked on at once, one is shown until it is silent for so long.
+const silenceMs = 1000;
 
 class ProgressLine {
   private readonly io: Io;
@@ -35,7 +37,9 @@ class ProgressLine {
   private readonly begun: number;
   private readonly dim: (text: string) => string;
   private stage = { name: "", since: 0 };
-  private item = { name: "", since: 0 };
+  /** When the items of the stage were taken up. */
+  private readonly items = new Map<string, number>();
+  private shown = { item: "", toldAt: Number.NEGATIVE_INFINITY };
   private shownAt: number | undefined;
 
   constructor(io: Io, now: () => number) {
@@ -51,12 +55,17 @@ class ProgressLine {
     const since = this.stage.name === "" ? this.begun : now;
     if (progress.stage !== this.stage.name) {
       this.stage = { name: progress.stage, since };
-      this.item = { name: progress.item, since };
+      this.items.clear();
+      this.shown.toldAt = Number.NEGATIVE_INFINITY;
     }
-    if (progress.item !== this.item.name) this.item = { name: progress.item, since };
+    const { item } = progress;
+    const itemSince = this.items.get(item) ?? since;
+    this.items.set(item, itemSince);
+    if (item !== this.shown.item && now - this.shown.toldAt < silenceMs) return;
+    this.shown = { item, toldAt: now };
     if (now - this.begun < patienceMs) return;
     if (this.shownAt !== undefined && now - this.shownAt < betweenMs) return;
-    const elapsed = { stageMs: now - this.stage.since, itemMs: now - this.item.since };
+    const elapsed = { stageMs: now - this.stage.since, itemMs: now - itemSince };
     // One column stays free: a full line would wrap on some terminals.
     const line = formatProgress(progress, elapsed, (this.io.stderr.columns || 80) - 1);
     this.io.stderr.write(`\r${this.dim(line)}${eraseRest}`);

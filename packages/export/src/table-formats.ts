@@ -60,9 +60,9 @@ export const tableFormats: readonly TableFormat[] = [
     description: (canonical) => `The rows of ${canonical}, one object a line.`,
     mediatype: "application/json",
     isOfWritten: true,
-    format: (table) =>
+    format: (table, onRows) =>
       table.written
-        ? writtenJson(table.written)
+        ? writtenJson(table.written, onRows)
         : formatJson(table.definition.fields, table.batches()),
   }),
   twin({
@@ -73,9 +73,9 @@ export const tableFormats: readonly TableFormat[] = [
     description: (canonical) => `The rows of ${canonical}, each line an object of its own.`,
     mediatype: "application/jsonl",
     isOfWritten: true,
-    format: (table) =>
+    format: (table, onRows) =>
       table.written
-        ? writtenRows(table.written, "jsonl")
+        ? writtenRows(table.written, "jsonl", { onRows })
         : formatJsonLines(table.definition.fields, table.batches()),
   }),
   twin({
@@ -116,7 +116,7 @@ interface Twin {
   readonly dialect?: Resource["dialect"];
   /** Where rows were written while they were read, it is made of these. */
   readonly isOfWritten?: boolean;
-  readonly format: (table: Table) => Content;
+  readonly format: (table: Table, onRows?: (rows: number) => void) => Content;
 }
 
 function twin({ name, folder, extension, words, dialect, ...form }: Twin): TableFormat {
@@ -137,7 +137,7 @@ function twin({ name, folder, extension, words, dialect, ...form }: Twin): Table
           mediatype: form.mediatype,
           ...(dialect && { dialect }),
         },
-        content: (_, onRows) => form.format(onRows ? followRows(table, onRows) : table),
+        content: (_, onRows) => form.format(onRows ? followRows(table, onRows) : table, onRows),
       };
     },
   };

@@ -105,8 +105,8 @@ class WriteProgress {
       },
       bytes: (more) => {
         bytes += more;
-        // Rows that are copied as they were written are not counted on the way: then bytes are told.
-        if (rows === 0) tell(bytes, "bytes");
+        // Of what has rows, these are told.
+        if (total === 0) tell(bytes, "bytes");
       },
       end: () => {
         this.rows += total - rows;

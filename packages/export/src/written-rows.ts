@@ -11,13 +11,12 @@ export async function* writtenRows(
   }: { readonly head?: string; readonly onRows?: ((rows: number) => void) | undefined } = {},
 ): Content {
   if (head !== undefined) yield head;
-  yield* written.lines(form);
-  onRows?.(written.rows);
+  yield* written.lines(form, onRows);
   return written.rows;
 }
 
 /** The same as a JSON array with one row a line, as `formatJson` writes it. */
-export async function* writtenJson(written: WrittenRows): Content {
+export async function* writtenJson(written: WrittenRows, onRows?: (rows: number) => void): Content {
   if (written.rows === 0) {
     yield "[]\n";
     return 0;
@@ -25,7 +24,7 @@ export async function* writtenJson(written: WrittenRows): Content {
   yield "[\n";
   // No text in JSON holds a line end, and blocks are whole lines: each end but the last stands behind a comma.
   let isFirst = true;
-  for await (const block of written.lines("jsonl")) {
+  for await (const block of written.lines("jsonl", onRows)) {
     if (!isFirst) yield ",\n";
     isFirst = false;
     // A byte a character: no byte of another character looks like a line end.

@@ -18,8 +18,10 @@ export interface WrittenRows {
   /**
    * The bytes of all rows in one of the forms of {@link RowForms}, in blocks of whole lines. A block is good
    * until the next one is asked for.
+   *
+   * @param onRows told how many rows were in each block, when it is done with
    */
-  lines(form: string): AsyncIterable<Uint8Array>;
+  lines(form: string, onRows?: (rows: number) => void): AsyncIterable<Uint8Array>;
   /** What the summaries of the parts of the table came to, in no particular order. */
   readonly summaries: readonly unknown[];
 }

@@ -38,7 +38,7 @@ export async function mergeShards(
       written: {
         rows,
         summaries: shards.flatMap(({ summaries }) => summaries),
-        lines: (form) => mergeLines(runs, definition, form, forms, workshop),
+        lines: (form, onRows) => mergeLines(runs, definition, { form, forms, onRows }, workshop),
       },
     }),
   };
@@ -73,12 +73,17 @@ async function areDistinct(
   return isDistinct;
 }
 
+interface LinesWanted {
+  readonly form: string;
+  readonly forms: RowWork;
+  readonly onRows: ((rows: number) => void) | undefined;
+}
+
 /** Yields the bytes of all rows in one form: threads make them, range by range. */
 async function* mergeLines(
   runs: readonly PlacedRun[],
   definition: TableDefinition,
-  form: string,
-  forms: RowWork,
+  { form, forms, onRows }: LinesWanted,
   workshop: Workshop,
 ): AsyncGenerator<Uint8Array> {
   const { pool, rangeBytes, threads, memory } = workshop;
@@ -100,11 +105,12 @@ async function* mergeLines(
       next = ranges.next();
     }
     const result = await waiting.shift();
-    const bytes = result?.kind === "merged" ? result.bytes : undefined;
-    if (bytes === undefined) throw new Error("The keys of a range were distinct, and are no more");
-    yield bytes;
+    const block = result?.kind === "merged" ? result.block : undefined;
+    if (block === undefined) throw new Error("The keys of a range were distinct, and are no more");
+    yield block.bytes;
     // Whoever asked for the block is done with it.
-    memory.give(bytes);
+    memory.give(block.bytes);
+    onRows?.(block.rows);
   }
 }
 

@@ -76,7 +76,12 @@ export type ShardResult =
     }
   | { readonly kind: "forgotten" }
   | { readonly kind: "verified"; readonly isSound: boolean }
-  | { readonly kind: "merged"; readonly isDistinct: boolean; readonly bytes?: SharedBytes };
+  | {
+      readonly kind: "merged";
+      readonly isDistinct: boolean;
+      /** Of some rows in the form that was asked for. */
+      readonly block?: { readonly rows: number; readonly bytes: SharedBytes };
+    };
 
 interface OpenShard {
   readonly reader: PieceReader;
@@ -192,7 +197,8 @@ async function mergeRange({
   const isEnough = target !== undefined && target.length >= written.length;
   const bytes = isEnough ? target : new Uint8Array(new SharedArrayBuffer(written.length * 2));
   bytes.set(written);
-  return { kind: "merged", isDistinct, bytes: bytes.subarray(0, written.length) };
+  const block = { rows: lines.ends.length, bytes: bytes.subarray(0, written.length) };
+  return { kind: "merged", isDistinct, block };
 }
 
 async function formsOf({ id, forms, definition }: RangeForm): Promise<RowForms> {

@@ -71,9 +71,11 @@ export class Workshop implements AsyncDisposable {
 
   /** A number that no other shard has, and a path for what is put aside under it. */
   async nextShard(): Promise<{ readonly id: number; readonly folder: string }> {
+    // Taken before anything is waited for: others may ask meanwhile.
     this.shards += 1;
     shardsOfAll += 1;
-    return { id: shardsOfAll, folder: join(await this.workFolder(), String(this.shards)) };
+    const [id, name] = [shardsOfAll, String(this.shards)];
+    return { id, folder: join(await this.workFolder(), name) };
   }
 
   /** Says that threads begin to hold something for a shard; what is returned says that they hold it no more. */

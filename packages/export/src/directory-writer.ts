@@ -22,7 +22,7 @@ import { DamagedFile } from "./release-reader.ts";
 import { type ReleasePlaces, removeStaging, replaceVersions } from "./releases-folder.ts";
 import type { VersionEntry } from "./versions.ts";
 import type { ReleaseWriter } from "./write-release.ts";
-import { formatZip } from "./zip-writer.ts";
+import { formatZip, loadZip } from "./zip-writer.ts";
 
 /**
  * Writes a release to disk. Whoever calls holds the lock of the folder and has removed `staging`.
@@ -57,13 +57,19 @@ export async function openDirectoryWriter(
   return {
     async write(path, content) {
       await ensureFolder(posix.dirname(path));
-      return { path, ...(await createFile(disk, join(root, path), content, signal)) };
+      const facts = await createFile(disk, join(root, path), content, signal);
+      // While files are on their way to the disk there is time to load what packs them.
+      if (plan.zip) loadZip().catch(() => {});
+      return { path, ...facts };
     },
 
     async commit(receipts) {
-      for (const folder of folders.keys()) await syncFolder(disk, join(root, folder));
-      if (plan.zip) await stageZip(disk, root, stagedZip, receipts, work);
-      else await readBack(disk, root, receipts, work);
+      await allDone([
+        ...[...folders.keys()].map((folder) => syncFolder(disk, join(root, folder))),
+        plan.zip
+          ? stageZip(disk, root, stagedZip, receipts, work)
+          : readBack(disk, root, receipts, work),
+      ]);
       await syncFolder(disk, places.staging);
       await assertFree(disk, places, plan.version);
 
@@ -86,6 +92,12 @@ export async function openDirectoryWriter(
       if (!isCommitted) await removeStaging(disk, places);
     },
   };
+}
+
+/** Waits for all, also when one of them fails: what is still under way would stand in the way of the removal. */
+async function allDone(works: readonly Promise<void>[]): Promise<void> {
+  await Promise.allSettled(works);
+  await Promise.all(works);
 }
 
 /** Proves that the files on the disk are those that were written. */

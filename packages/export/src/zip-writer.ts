@@ -17,8 +17,7 @@ export interface ZipSource {
  */
 export async function* formatZip(sources: readonly ZipSource[]): Content {
   if (sources.length > mostEntries) throw new Error(`A zip holds ${mostEntries} files at most`);
-  // Loaded only here: it takes longer to load than most commands run.
-  const { ZipArchive } = await import("archiver");
+  const { ZipArchive } = await loadZip();
   const archive = new ZipArchive({ zlib: { level: zipLevel } });
   deflateOnAllCores(archive, zipLevel);
   // The library finalises an archive although a file is missing from it, and calls that a warning.
@@ -32,6 +31,9 @@ export async function* formatZip(sources: readonly ZipSource[]): Content {
   }
   return undefined;
 }
+
+/** Loads the library, which takes longer than most commands run. */
+export const loadZip = (): Promise<typeof import("archiver")> => import("archiver");
 
 /** The level of zlib. */
 export const zipLevel = 6;

@@ -4,13 +4,13 @@ import { eachRow } from "../views/merge-rows.ts";
 import { indexRows } from "../views/resolve-claims.ts";
 import { countText, sizeText } from "./count-text.ts";
 import { code, list, page, plain } from "./markdown.ts";
-import type { ReleaseFacts } from "./release-facts.ts";
+import type { DatasetFacts } from "./release-facts.ts";
 
 /**
  * The page ATTRIBUTION.md: who made the dataset, and each source that it is made from, with what the
  * source says about its rights.
  */
-export async function formatAttribution({ dataset }: ReleaseFacts): Promise<string> {
+export async function formatAttribution({ dataset }: DatasetFacts): Promise<string> {
   const { contributors, title, version } = dataset;
   const find = (name: string): Table | undefined =>
     dataset.tables.find(({ definition }) => definition.name === name);

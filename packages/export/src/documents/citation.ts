@@ -1,7 +1,7 @@
 import type { Dataset } from "@sourcebook/schema";
 import { citedContributors } from "./contributors.ts";
 import { findLicence } from "./licence.ts";
-import { type ReleaseFacts, releaseDay } from "./release-facts.ts";
+import { type DatasetFacts, releaseDay } from "./release-facts.ts";
 
 /** What a citation is made of. */
 export interface Cited {
@@ -25,7 +25,7 @@ export function citationText({ dataset, created }: Cited): string {
  *
  * @see https://github.com/citation-file-format/citation-file-format/blob/main/schema-guide.md
  */
-export function formatCitationFile({ dataset, created }: ReleaseFacts): string {
+export function formatCitationFile({ dataset, created }: DatasetFacts): string {
   const { title, version, description, licence, homepage, keywords = [] } = dataset;
   const day = releaseDay(created);
   const authors = citedContributors(dataset).flatMap(({ title: name, path }) => [

@@ -8,14 +8,23 @@ import { croissant } from "./croissant.ts";
 import { csvwMetadata } from "./csvw.ts";
 import { formatLicencePage } from "./licence.ts";
 import { formatReadme } from "./readme.ts";
-import { type ReleaseFacts, writtenFiles } from "./release-facts.ts";
+import {
+  type DatasetFacts,
+  type ReleaseFacts,
+  type WrittenFile,
+  writtenFiles,
+} from "./release-facts.ts";
 import { roCrate } from "./ro-crate.ts";
 
 /** A document of a release: its name, and its text from what is written before it. */
 interface ReleaseDocument {
   readonly path: string;
   readonly resource: Resource;
-  format(facts: ReleaseFacts): string | Promise<string>;
+  /** @param written waits for the files before it: who does not ask for them may be made while they are written */
+  format(
+    facts: DatasetFacts,
+    written: () => Promise<readonly WrittenFile[]>,
+  ): string | Promise<string>;
 }
 
 /** All documents, in the order of writing: each may speak of those before it. A new one is an entry here. */
@@ -66,7 +75,7 @@ const documents: readonly ReleaseDocument[] = [
       "The canonical files as CSV on the Web describes them.",
       "application/csvm+json",
     ),
-    format: (facts) => formatJson(csvwMetadata(facts)),
+    format: withFiles((facts) => formatJson(csvwMetadata(facts))),
   },
   {
     path: "croissant.json",
@@ -76,7 +85,7 @@ const documents: readonly ReleaseDocument[] = [
       "The release as Croissant 1.1 and schema.org describe it.",
       "application/ld+json",
     ),
-    format: (facts) => formatJson(croissant(facts)),
+    format: withFiles((facts) => formatJson(croissant(facts))),
   },
   {
     path: "README.md",
@@ -85,7 +94,7 @@ const documents: readonly ReleaseDocument[] = [
       "Read me",
       "What the release is, and how to load, cite and check it.",
     ),
-    format: formatReadme,
+    format: withFiles(formatReadme),
   },
   {
     path: "ro-crate-metadata.json",
@@ -95,7 +104,7 @@ const documents: readonly ReleaseDocument[] = [
       "The release as RO-Crate 1.2 describes it.",
       "application/ld+json",
     ),
-    format: (facts) => formatJson(roCrate(facts)),
+    format: withFiles((facts) => formatJson(roCrate(facts))),
   },
 ];
 
@@ -114,16 +123,23 @@ export function planDocuments(
     path,
     resource,
     content: (written) =>
-      textContent(async () =>
-        format({
-          dataset,
-          views,
-          ...(created !== undefined && { created }),
-          ...(comparedWith && { comparedWith: comparedWith.version }),
-          written: writtenFiles(files(), await written()),
-        }),
+      textContent(() =>
+        format(
+          {
+            dataset,
+            views,
+            ...(created !== undefined && { created }),
+            ...(comparedWith && { comparedWith: comparedWith.version }),
+          },
+          async () => writtenFiles(files(), await written()),
+        ),
       ),
   }));
+}
+
+/** Makes a document that speaks of the files before it. */
+function withFiles(format: (facts: ReleaseFacts) => string): ReleaseDocument["format"] {
+  return async (facts, written) => format({ ...facts, written: await written() });
 }
 
 function markdown(name: string, title: string, description: string): Resource {

@@ -9,7 +9,7 @@ export interface WrittenFile extends Receipt {
 }
 
 /** What every document of a release is made from. */
-export interface ReleaseFacts {
+export interface DatasetFacts {
   readonly dataset: Dataset;
   /** None, unless the dataset has claims. */
   readonly views: readonly Table[];
@@ -17,6 +17,10 @@ export interface ReleaseFacts {
   readonly created?: string;
   /** The version by which its changes are told; absent for the first release. */
   readonly comparedWith?: string;
+}
+
+/** What documents that speak of files are made from. */
+export interface ReleaseFacts extends DatasetFacts {
   /** The files that stand before the document in the plan, in plan order. */
   readonly written: readonly WrittenFile[];
 }

@@ -4,11 +4,20 @@ import { parse } from "yaml";
 import { citationText } from "../../src/documents/citation.ts";
 import { code, plain, prose } from "../../src/documents/markdown.ts";
 import { profileTable } from "../../src/documents/profile-table.ts";
+import { planRelease } from "../../src/plan-release.ts";
+import { textContent } from "../../src/release-plan.ts";
 import { viewsOf } from "../../src/views/views.ts";
 import { naughtyTexts } from "../fixtures/hostile.ts";
 import { millFire } from "../fixtures/mill-fire.ts";
 import { plannedRelease } from "../fixtures/planned.ts";
-import { datasetOf, definitionOf, fieldOf, rowsOf, tableOf } from "../fixtures/tables.ts";
+import {
+  contentOf,
+  datasetOf,
+  definitionOf,
+  fieldOf,
+  rowsOf,
+  tableOf,
+} from "../fixtures/tables.ts";
 import { readWithDuckDb, readWithPython } from "../formats/readers.ts";
 
 const release = await plannedRelease(millFire({ exports: ["csv", "parquet", "xlsx"] }));
@@ -26,6 +35,17 @@ function section(page: string, heading: string): string {
   const end = page.indexOf("\n## ", start);
   return page.slice(start, end === -1 ? undefined : end + 1);
 }
+
+test("documents that speak of no files do not wait for them", async () => {
+  const { files } = await planRelease(millFire(), { toolVersion: "0.0.0" });
+  const never = () => new Promise<never>(() => {});
+  for (const path of ["CODEBOOK.md", "LICENSE.md", "ATTRIBUTION.md", "CITATION.cff"]) {
+    const file = files.find((each) => each.path === path);
+    expect((await contentOf(file?.content(never) ?? textContent(""))).bytes.length).toBeGreaterThan(
+      0,
+    );
+  }
+});
 
 test("README says what the release is and is not, and how to load, cite and check it", () => {
   const sizes = /\b[0-9.]+ (?:B|kB)(?= \|)/g;

@@ -256,6 +256,24 @@ test("columns are named as spreadsheets name them", () => {
   ]);
 });
 
+test("the database holds texts of any length, one after the other", async () => {
+  // Some need more memory than SQLite has at first, and the next ones lie where it was moved to.
+  const texts = [1, 21_846, 3, 3_000_000, 2, 6_000_000, 65_537, 1].map((length, index) =>
+    `é${index}\u{1f701}`.padEnd(length, "aé\0"),
+  );
+  const rows = texts.map((text, index) => ({ id: index, text, ...(index > 3 && { other: text }) }));
+  const fields = [fieldOf("id", "integer"), fieldOf("text", "string"), fieldOf("other", "string")];
+  const table = tableOf(definitionOf("texts", fields), rows);
+  const { files } = await plannedRelease(datasetOf([table], { exports: ["csv", "sqlite"] }));
+  const { integrity, tables } = (await readWithPython(
+    "sqlite",
+    files.get("plain.sqlite") ?? "",
+  )) as { integrity: unknown; tables: Record<string, unknown[][]> };
+  expect(integrity).toEqual([["ok"]]);
+  const expected = rows.map(({ id, text, other = null }) => [id, text, other]);
+  expect(JSON.stringify(tables.texts) === JSON.stringify(expected)).toBe(true);
+});
+
 test("two tables that would be one in the database are refused", async () => {
   const named = (name: string) => tableOf(definitionOf(name, [fieldOf("id", "string")]), []);
   const dataset: Dataset = datasetOf([named("sourcebook_fields")], { exports: ["csv", "sqlite"] });

@@ -1,10 +1,10 @@
 // EDGE: loads the SQLite library (WebAssembly) from its own package, on first use.
-import { type Cell, type Field, type Model, SourcebookError, type Table } from "@sourcebook/schema";
-import type { Database, PreparedStatement, Sqlite3Static } from "@sqlite.org/sqlite-wasm";
-import { cellOf } from "../../format-cell.ts";
+import { type Model, type Row, SourcebookError, type Table } from "@sourcebook/schema";
+import type { CellField } from "../../format-cell.ts";
 import type { Content } from "../../release-plan.ts";
 import { fieldsTable } from "../dictionary-tables.ts";
 import { codelistTables, createIndexesSql, createTableSql, identifier } from "./database-schema.ts";
+import { RowInserter } from "./row-inserter.ts";
 
 /** Facts of a release that its database holds in the table `sourcebook_release`. */
 export type DatabaseFacts = readonly (readonly [key: string, value: string])[];
@@ -26,6 +26,18 @@ export async function* formatDatabase(
   const { default: loadSqlite } = await import("@sqlite.org/sqlite-wasm");
   const sqlite = await loadSqlite();
   const database = new sqlite.oo1.DB(":memory:");
+  const insertAll = async (
+    table: string,
+    fields: readonly CellField[],
+    batches: AsyncIterable<readonly Row[]> | readonly (readonly Row[])[],
+  ): Promise<void> => {
+    const inserter = new RowInserter(sqlite, database, table, fields);
+    try {
+      for await (const rows of batches) for (const row of rows) inserter.insert(row);
+    } finally {
+      inserter.close();
+    }
+  };
   try {
     database.exec(
       [
@@ -35,15 +47,21 @@ export async function* formatDatabase(
         "BEGIN",
       ].join(";"),
     );
-    insertAll(database, "sourcebook_release", releaseSql, facts);
+    database.exec(releaseSql);
+    const release = facts.map(([key, value]) => ({ key, value }));
+    await insertAll("sourcebook_release", texts("key", "value"), [release]);
     for (const { name, entries } of codelistTables(tables, model)) {
-      const rows = entries.map(({ code, title, description }) => [code, title, description]);
-      insertAll(database, name, codelistSql(name), rows);
+      database.exec(codelistSql(name));
+      await insertAll(name, texts("code", "title", "description"), [entries as readonly Row[]]);
     }
     const all = [namedTable(fieldsTable(tables), "sourcebook_fields"), ...tables];
     // All before the first row: SQLite takes no row for a table that refers to one not yet made.
     for (const { definition } of all) database.exec(createTableSql(definition, model));
-    for (const table of all) await insertTable(sqlite, database, table);
+    for (const table of all) {
+      const { definition } = table;
+      await insertAll(definition.name, definition.fields, table.batches());
+      for (const sql of createIndexesSql(definition)) database.exec(sql);
+    }
     database.exec("COMMIT");
     yield* slices(sqlite.capi.sqlite3_js_db_export(database));
   } finally {
@@ -58,66 +76,7 @@ const releaseSql =
 const codelistSql = (name: string): string =>
   `CREATE TABLE ${identifier(name)} (\n  "code" TEXT NOT NULL PRIMARY KEY,\n  "title" TEXT NOT NULL,\n  "description" TEXT NOT NULL\n) STRICT, WITHOUT ROWID`;
 
-async function insertTable(
-  { capi }: Sqlite3Static,
-  database: Database,
-  table: Table,
-): Promise<void> {
-  const { definition } = table;
-  const insert = prepareInsert(database, definition.name, definition.fields.length);
-  try {
-    for await (const batch of table.batches()) {
-      for (const row of batch) {
-        for (const [index, field] of definition.fields.entries()) {
-          const cell = cellOf(row, field.name);
-          // Empty already: most cells are, and to bind each would take longer than to bind the others.
-          if (cell === undefined) continue;
-          if (field.type === "number" && typeof cell === "number") {
-            // The library binds a whole number as an integer, and from 2^63 on as a wrong one.
-            capi.sqlite3_bind_double(insert, index + 1, cell);
-          } else {
-            insert.bind(index + 1, bindable(field, cell));
-          }
-        }
-        insert.stepReset().clearBindings();
-      }
-    }
-  } finally {
-    insert.finalize();
-  }
-  for (const sql of createIndexesSql(definition)) database.exec(sql);
-}
-
-function insertAll(
-  database: Database,
-  name: string,
-  sql: string,
-  rows: readonly (readonly string[])[],
-): void {
-  database.exec(sql);
-  if (rows[0] === undefined) return;
-  const insert = prepareInsert(database, name, rows[0].length);
-  for (const row of rows) insert.bind([...row]).stepReset();
-  insert.finalize();
-}
-
-function prepareInsert(database: Database, name: string, columns: number): PreparedStatement {
-  const places = Array.from({ length: columns }, () => "?").join(", ");
-  return database.prepare(`INSERT INTO ${identifier(name)} VALUES (${places})`);
-}
-
-function bindable({ type }: Field, cell: Cell): string | number | bigint {
-  switch (typeof cell) {
-    case "string":
-      return cell;
-    case "boolean":
-      return cell ? 1 : 0;
-    case "number":
-      return type === "integer" ? BigInt(cell) : cell;
-    default:
-      return JSON.stringify(cell);
-  }
-}
+const texts = (...names: string[]): CellField[] => names.map((name) => ({ name, type: "string" }));
 
 const namedTable = (table: Table, name: string): Table => ({
   definition: { ...table.definition, name },

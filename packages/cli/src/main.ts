@@ -5,7 +5,7 @@ import {
   SourcebookError,
 } from "@sourcebook/schema";
 import { type Command, exitCodes } from "./command.ts";
-import { commands } from "./commands.ts";
+import { commands, loadCommands } from "./commands.ts";
 import { formatCommandHelp, formatHelp } from "./format-help.ts";
 import type { Io } from "./io.ts";
 import { readArgs } from "./read-args.ts";
@@ -33,13 +33,13 @@ async function run([name, ...rest]: readonly string[], io: Io): Promise<number> 
     const asked = name !== undefined;
     const topic = rest[0];
     if (asked && topic !== undefined) {
-      io.stdout.write(formatCommandHelp(find(topic)));
+      io.stdout.write(formatCommandHelp(await find(topic)));
       return exitCodes.fine;
     }
-    (asked ? io.stdout : io.stderr).write(formatHelp(commands));
+    (asked ? io.stdout : io.stderr).write(formatHelp(await loadCommands()));
     return asked ? exitCodes.fine : exitCodes.usage;
   }
-  const command = find(name);
+  const command = await find(name);
   const args = readArgs(command, rest);
   if (args.values.help === true) {
     io.stdout.write(formatCommandHelp(command));
@@ -48,13 +48,10 @@ async function run([name, ...rest]: readonly string[], io: Io): Promise<number> 
   return await command.run(args, io);
 }
 
-function find(name: string): Command {
-  const command = commands.find((each) => each.name === name);
-  if (command !== undefined) return command;
-  const near = closest(
-    name,
-    commands.map((each) => each.name),
-  );
+async function find(name: string): Promise<Command> {
+  const load = commands.get(name);
+  if (load !== undefined) return load();
+  const near = closest(name, commands.keys());
   throw new SourcebookError("USAGE", {
     what: `There is no command "${name}"`,
     fix:

@@ -1,7 +1,10 @@
 import type { Field, Row } from "@sourcebook/schema";
-import { type Options, stringify } from "csv-stringify/sync";
+import type { Options } from "csv-stringify/sync";
 import { cellOf, formatCell } from "./format-cell.ts";
+import { lateLibrary } from "./late-library.ts";
 import type { Content } from "./release-plan.ts";
+
+const library = lateLibrary<typeof import("csv-stringify/sync")>("csv-stringify/sync");
 
 /** How the canonical CSV is written, in the words of Data Package. */
 export const csvDialect = {
@@ -31,7 +34,7 @@ export async function* formatCsv(
 
 /** The first line of canonical CSV. */
 export const csvHeader = (fields: readonly Field[]): string =>
-  stringify([fields.map((field) => field.name)], options);
+  library().stringify([fields.map((field) => field.name)], options);
 
 /** Makes a function that writes rows as records of canonical CSV, each with its line end. */
 export function csvLines(fields: readonly Field[]): (rows: readonly Row[]) => string[] {
@@ -40,7 +43,7 @@ export function csvLines(fields: readonly Field[]): (rows: readonly Row[]) => st
   // A line with nothing on it is no record to most readers.
   if (fields.length === 1) {
     return (rows) =>
-      rows.map((row) => stringify([cellsOf(row)], { ...options, quoted_empty: true }));
+      rows.map((row) => library().stringify([cellsOf(row)], { ...options, quoted_empty: true }));
   }
   return (rows) => {
     const records = rows.map(cellsOf);
@@ -69,10 +72,15 @@ function quoteCells(records: readonly string[][]): void {
   if (places.length === 0) return;
   // No checked cell holds a NUL, so it tells the cells apart; if one does, they are written one by one.
   const cells = places.map(({ cells, index }) => [cells[index] as string]);
-  const together = stringify(cells, { ...options, record_delimiter: "\0" }).split("\0");
+  const together = library()
+    .stringify(cells, { ...options, record_delimiter: "\0" })
+    .split("\0");
   const isClean = together.length === cells.length + 1;
   for (const [number, { cells, index }] of places.entries()) {
-    const alone = () => stringify([[cells[index] as string]], options).slice(0, -1);
+    const alone = () =>
+      library()
+        .stringify([[cells[index] as string]], options)
+        .slice(0, -1);
     cells[index] = isClean ? (together[number] as string) : alone();
   }
 }

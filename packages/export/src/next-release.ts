@@ -1,12 +1,16 @@
 import { SourcebookError, type SourcebookErrorCode } from "@sourcebook/schema";
-import gt from "semver/functions/gt.js";
-import prerelease from "semver/functions/prerelease.js";
 import type { Provenance } from "./data-package.ts";
+import { lateLibrary } from "./late-library.ts";
 import type { PreviousRelease } from "./release-plan.ts";
 import type { Finding } from "./verdict/finding.ts";
 import type { Judgement } from "./verdict/judge-releases.ts";
 import { isHighEnough, raise } from "./verdict/versions.ts";
 import { type VersionEntry, yankedReleases } from "./versions.ts";
+
+const gt = lateLibrary<typeof import("semver/functions/gt.js")>("semver/functions/gt.js");
+const prerelease = lateLibrary<typeof import("semver/functions/prerelease.js")>(
+  "semver/functions/prerelease.js",
+);
 
 /**
  * The release with which the next one is compared: the last that people use.
@@ -43,7 +47,7 @@ const identityOf = ({ version, sha256 }: VersionEntry): PreviousRelease => ({ ve
  */
 export function assertAfterLast(version: string, versions: readonly VersionEntry[]): void {
   const last = versions.at(-1)?.version;
-  if (last === undefined || gt(version, last)) return;
+  if (last === undefined || gt()(version, last)) return;
   throw refused(
     "VERSION_TOO_LOW",
     `Version ${version} does not come after ${last}, the last release`,
@@ -95,10 +99,10 @@ export function assertMayFollow(
 
 /** The least version that the changes ask for, `required`, and that comes after the last release. */
 export function requiredAfter(required: string, last: string): string {
-  return gt(required, last) ? required : raise(last, "patch");
+  return gt()(required, last) ? required : raise(last, "patch");
 }
 
-const isFinal = (version: string): boolean => prerelease(version) === null;
+const isFinal = (version: string): boolean => prerelease()(version) === null;
 
 const mostFindings = 3;
 

@@ -1,9 +1,11 @@
 import type { Issue } from "@sourcebook/schema";
-import iconv from "iconv-lite";
 import { countCodePoints } from "./count-code-points.ts";
 import { detectEncoding } from "./detect-encoding.ts";
 import { findInvalidUtf8 } from "./find-invalid-utf8.ts";
+import { lateLibrary } from "./late-library.ts";
 import { FAULTY_CHARACTERS, faultyCharacter, invalidBytes, type TextFault } from "./text-faults.ts";
+
+const iconv = lateLibrary<typeof import("iconv-lite")>("iconv-lite");
 
 /** A text, or all that keeps the bytes from being one. */
 export type DecodedText =
@@ -67,7 +69,7 @@ export function chooseEncoding(bytes: Uint8Array, stated?: string): ChosenEncodi
   }
   if (stated === undefined) return found;
   const encoding = canonicalName(stated);
-  if (!unicode.has(encoding) && !(supported.test(encoding) && iconv.encodingExists(encoding))) {
+  if (!unicode.has(encoding) && !(supported.test(encoding) && iconv().encodingExists(encoding))) {
     return {
       code: "encoding-unsupported",
       severity: "error",
@@ -162,7 +164,7 @@ function decodeAs(bytes: Uint8Array, encoding: string, bomLength: number): Decod
     const fault = invalidBytes(bytes.subarray(whole), bomLength + whole, encoding);
     return { text, faults: [{ ...fault, ...endOf(text) }] };
   }
-  const text = iconv.decode(buffer, encoding, { stripBOM: false });
+  const text = iconv().decode(buffer, encoding, { stripBOM: false });
   return { text: text.replaceAll("\ufffd", ""), faults: legacyFaults(text, encoding) };
 }
 

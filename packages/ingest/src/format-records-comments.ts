@@ -1,4 +1,4 @@
-import { Lexer } from "yaml";
+import { yamlLibrary } from "./records/yaml-library.ts";
 
 /** A comment of a YAML text, from its `#` on. */
 export interface Comment {
@@ -10,6 +10,7 @@ export interface Comment {
 
 /** Every comment of a YAML text, in order. */
 export function listComments(text: string): Comment[] {
+  const { Lexer } = yamlLibrary();
   const comments: Comment[] = [];
   let offset = 0;
   let isScalar = false;

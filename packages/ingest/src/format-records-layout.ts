@@ -1,4 +1,5 @@
-import { isMap, isScalar, isSeq, type Node, type Pair } from "yaml";
+import type { Node, Pair } from "yaml";
+import { yamlLibrary } from "./records/yaml-library.ts";
 
 /** A JSON Schema of a record file, or a part of one. */
 export type Shape = Readonly<Record<string, unknown>>;
@@ -44,6 +45,7 @@ type Path = readonly string[];
 
 /** Plans the layout of a value, its keys in the order in which the shape of the record lists them. */
 export function planLayout(node: Node | null, shape: Shape | undefined, path: Path = []): Layout {
+  const { isMap, isScalar, isSeq } = yamlLibrary();
   const own = resolveShape(shape, node);
   const isFlow = isFlowPlace(path) || (path[0] === DATASET && isFlowNode(node));
   if (isSeq<Node>(node)) {
@@ -81,11 +83,12 @@ const createEntry = (key: string | undefined, start: number, value: Layout): Ent
   trailing: [],
 });
 
-const keyOf = (key: Node): string => (isScalar(key) ? String(key.value ?? "") : "");
+const keyOf = (key: Node): string => (yamlLibrary().isScalar(key) ? String(key.value ?? "") : "");
 
 /** A shape with alternatives tells them apart by type. */
 function resolveShape(shape: Shape | undefined, node: Node | null): Shape | undefined {
   if (shape === undefined || shape.if === undefined) return shape;
+  const { isScalar, isSeq } = yamlLibrary();
   const { type } = shape.if as { type?: string };
   const isThen = type === "array" ? isSeq(node) : isScalar(node);
   return resolveShape((isThen ? shape.then : shape.else) as Shape | undefined, node);
@@ -100,7 +103,7 @@ function sortPairs<Value>(pairs: readonly Pair<Node, Value>[], order: readonly s
 }
 
 const isFlowNode = (node: Node | null): boolean =>
-  (isSeq(node) || isMap(node)) && node.flow === true;
+  yamlLibrary().isCollection(node) && node.flow === true;
 
 const isRecordList = ([key = ""]: Path): boolean =>
   ["claims", "citations", "entities", "conflicts", "retired", "corrections"].includes(key);

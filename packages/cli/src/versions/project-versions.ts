@@ -75,7 +75,7 @@ export async function readProjectVersions(
   const packageText = new TextDecoder().decode(project.files.get("package.json"));
   const packageName = packageNameIn(packageText);
   const files = await readVersionFiles(options.folder);
-  const pending = parseChangesets(files.changesets, packageName ?? "");
+  const pending = await parseChangesets(files.changesets, packageName ?? "");
   const planned = raise(version, pending.bump);
   const last = await findLastRelease(options.releases, name);
   const changelog = parseChangelogOverrides(

@@ -1,8 +1,8 @@
-import { parseChangesetFile } from "@changesets/parse";
 import { type Bump, compareText, type Issue, maxBump } from "@sourcebook/schema";
 import type { Override } from "../verdict/finding.ts";
 import { parseOverrides } from "../verdict/overrides.ts";
 import { overrideIssues } from "./override-issues.ts";
+import { type ChangesetFile, readPlainChangeset } from "./read-plain-changeset.ts";
 
 /** A changeset that speaks of the package of a dataset. */
 export interface Changeset {
@@ -30,14 +30,14 @@ export interface PendingChangesets {
  *
  * @param files texts by path; a path is what issues and changesets are named by
  */
-export function parseChangesets(
+export async function parseChangesets(
   files: ReadonlyMap<string, string>,
   packageName: string,
-): PendingChangesets {
+): Promise<PendingChangesets> {
   const changesets: Changeset[] = [];
   const issues: Issue[] = [];
   for (const [file, text] of [...files].toSorted(([a], [b]) => compareText(a, b))) {
-    const parsed = parseOne(file, text);
+    const parsed = await parseOne(file, text);
     if ("code" in parsed) {
       issues.push(parsed);
       continue;
@@ -56,7 +56,10 @@ export function parseChangesets(
   };
 }
 
-function parseOne(file: string, text: string): ReturnType<typeof parseChangesetFile> | Issue {
+async function parseOne(file: string, text: string): Promise<ChangesetFile | Issue> {
+  const plain = readPlainChangeset(text);
+  if (plain !== undefined) return plain;
+  const { parseChangesetFile } = await import("@changesets/parse");
   try {
     return parseChangesetFile(text);
   } catch (error) {

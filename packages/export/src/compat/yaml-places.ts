@@ -1,13 +1,8 @@
-import {
-  type Document,
-  isMap,
-  isNode,
-  LineCounter,
-  parseDocument,
-  visit,
-  type YAMLError,
-} from "yaml";
+import type { Document, YAMLError } from "yaml";
+import { lateLibrary } from "../late-library.ts";
 import type { ExpectationsFault } from "./expectations.ts";
+
+const library = lateLibrary<typeof import("yaml")>("yaml");
 
 /** A step into a YAML value: a key of a map, or an index of a list. */
 export type Step = string | number;
@@ -25,6 +20,7 @@ export interface PlacedYaml {
 
 /** Parses YAML 1.2, or JSON, which is part of it, without guessing types: `1988` and `no` stay text. */
 export function parsePlacedYaml(text: string): PlacedYaml {
+  const { LineCounter, parseDocument, visit } = library();
   const lines = new LineCounter();
   const document = parseDocument(text, {
     version: "1.2",
@@ -71,12 +67,14 @@ const worthTelling = (errors: readonly YAMLError[]): readonly YAMLError[] => {
 };
 
 function offsetOf(document: Document.Parsed, path: readonly Step[]): number {
+  const { isNode } = library();
   const node = document.getIn(path, true);
   const saysSomething = isNode(node) && node.range && node.range[1] > node.range[0];
   return saysSomething ? (node.range?.[0] ?? 0) : offsetOfKey(document, path);
 }
 
 function offsetOfKey(document: Document.Parsed, path: readonly Step[]): number {
+  const { isMap, isNode } = library();
   const parent = document.getIn(path.slice(0, -1), true);
   const pair = isMap(parent)
     ? parent.items.find(({ key }) => isNode(key) && String(key) === path.at(-1))

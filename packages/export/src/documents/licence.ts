@@ -1,6 +1,8 @@
 import type { Dataset } from "@sourcebook/schema";
-import licences from "spdx-license-list";
+import { lateLibrary } from "../late-library.ts";
 import { page, plain } from "./markdown.ts";
+
+const licences = lateLibrary<typeof import("spdx-license-list")>("spdx-license-list");
 
 /** A licence by its SPDX id. */
 export interface Licence {
@@ -11,7 +13,7 @@ export interface Licence {
 
 /** The licence with this SPDX id; nothing for an expression of several, or one of one's own. */
 export function findLicence(id: string): Licence | undefined {
-  const entry = Object.hasOwn(licences, id) ? licences[id] : undefined;
+  const entry = Object.hasOwn(licences(), id) ? licences()[id] : undefined;
   return entry && { id, name: entry.name, page: `https://spdx.org/licenses/${id}.html` };
 }
 

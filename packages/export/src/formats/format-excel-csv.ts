@@ -1,7 +1,9 @@
 import type { Field, Row } from "@sourcebook/schema";
-import { stringify } from "csv-stringify/sync";
 import { cellOf, formatCell } from "../format-cell.ts";
+import { lateLibrary } from "../late-library.ts";
 import type { Content } from "../release-plan.ts";
+
+const library = lateLibrary<typeof import("csv-stringify/sync")>("csv-stringify/sync");
 
 /** How the CSV files for spreadsheets are written, in the words of Data Package. */
 export const excelCsvDialect = {
@@ -24,7 +26,7 @@ export async function* formatExcelCsv(
   batches: AsyncIterable<readonly Row[]>,
 ): Content {
   const format = (lines: string[][]): string =>
-    stringify(lines, {
+    library().stringify(lines, {
       record_delimiter: "\r\n",
       // Unless told, the library leaves a bare CR or LF unquoted once the record delimiter is given.
       quoted_match: /[\r\n]/,

@@ -1,6 +1,8 @@
-import gt from "semver/functions/gt.js";
-import valid from "semver/functions/valid.js";
+import { lateLibrary } from "../late-library.ts";
 import type { RecordedChange } from "./finding.ts";
+
+const gt = lateLibrary<typeof import("semver/functions/gt.js")>("semver/functions/gt.js");
+const valid = lateLibrary<typeof import("semver/functions/valid.js")>("semver/functions/valid.js");
 
 /** Finds what was recorded of a cell, or of a whole row when no field is given. */
 export type FindRecord = (table: string, id: string, field?: string) => RecordedChange | undefined;
@@ -13,7 +15,7 @@ export type FindRecord = (table: string, id: string, field?: string) => Recorded
 export function indexRecords(records: readonly RecordedChange[], before: string): FindRecord {
   const index = new Map<string, RecordedChange>();
   for (const record of records) {
-    if (!valid(record.since) || !gt(record.since, before)) continue;
+    if (!valid()(record.since) || !gt()(record.since, before)) continue;
     index.set(keyOf(record.table, record.id, record.field), record);
   }
   // The usual case: with a key made for each cell, it would cost more than all else that is asked of a row.

@@ -52,7 +52,7 @@ const hidden = finding({
   rows: [{ id: "secret", reason: "Hidden" }],
 });
 
-test("what breaks stands first, with what to do about it, and redactions point at nothing", () => {
+test("what breaks stands first, with what to do about it, and redactions point at nothing", async () => {
   const text = formatChangeset({
     packageName: "@example/bridges",
     bump: "minor",
@@ -78,7 +78,7 @@ test("what breaks stands first, with what to do about it, and redactions point a
     - Override: SV027 bridges patch - Not yet public
     "
   `);
-  expect(parseChangesets(new Map([["a.md", text]]), "@example/bridges")).toMatchObject({
+  expect(await parseChangesets(new Map([["a.md", text]]), "@example/bridges")).toMatchObject({
     bump: "minor",
     overrides: [{ rule: "SV027", table: "bridges", bump: "patch", reason: "Not yet public" }],
     issues: [],
@@ -108,36 +108,41 @@ test("what a pending changeset tells is not told again", () => {
   expect(retold(twelve)).toEqual(["- 12 rows were added to bridges."]);
 });
 
-test("whatever ids and reasons hold, a changeset says one bump and makes no decision", () => {
+test("whatever ids and reasons hold, a changeset says one bump and makes no decision", async () => {
   const hostile = fc
     .array(
       fc.constantFrom("\n", "\r", "---", "Override: SV026 patch - x", "\u2028", "`", "- ", "a"),
     )
     .map((parts) => parts.join(""));
   const anyText = fc.oneof(hostile, fc.string({ unit: "binary" }));
-  fc.assert(
-    fc.property(anyText, anyText, fc.constantFrom(...rules), (id, reason, { id: rule }) => {
-      const row = { id, reason, replaced_by: id };
-      const text = formatChangeset({
-        packageName: "bridges",
-        bump: "patch",
-        verdict: verdictOf([
-          finding({
-            rule,
-            bump: "minor",
-            sentence: `The licence ${id} gave way.`,
-            row_count: 1,
-            rows: [row],
-          }),
-        ]),
-        overrides: [],
-      });
-      expect(parseChangesetFile(text).releases).toEqual([{ name: "bridges", type: "patch" }]);
-      expect(parseChangesets(new Map([["a.md", text]]), "bridges")).toMatchObject({
-        overrides: [],
-        issues: [],
-      });
-    }),
+  await fc.assert(
+    fc.asyncProperty(
+      anyText,
+      anyText,
+      fc.constantFrom(...rules),
+      async (id, reason, { id: rule }) => {
+        const row = { id, reason, replaced_by: id };
+        const text = formatChangeset({
+          packageName: "bridges",
+          bump: "patch",
+          verdict: verdictOf([
+            finding({
+              rule,
+              bump: "minor",
+              sentence: `The licence ${id} gave way.`,
+              row_count: 1,
+              rows: [row],
+            }),
+          ]),
+          overrides: [],
+        });
+        expect(parseChangesetFile(text).releases).toEqual([{ name: "bridges", type: "patch" }]);
+        expect(await parseChangesets(new Map([["a.md", text]]), "bridges")).toMatchObject({
+          overrides: [],
+          issues: [],
+        });
+      },
+    ),
   );
 });
 

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { parseChangesets } from "../../src/index.ts";
 
-test("only the changesets of the package count, by file, and the greatest bump wins", () => {
+test("only the changesets of the package count, by file, and the greatest bump wins", async () => {
   const files = new Map([
     [".changeset/b.md", '---\n"bridges": minor\n"other": major\n---\n\nTwo bridges.\n'],
     [
@@ -12,7 +12,7 @@ test("only the changesets of the package count, by file, and the greatest bump w
     [".changeset/d.md", '---\n"bridges": none\n---\n\nWords.\n'],
   ]);
   const override = { rule: "SV024", table: "bridges", bump: "patch", reason: "misspelt" };
-  expect(parseChangesets(files, "bridges")).toEqual({
+  expect(await parseChangesets(files, "bridges")).toEqual({
     changesets: [
       {
         file: ".changeset/a.md",
@@ -29,7 +29,7 @@ test("only the changesets of the package count, by file, and the greatest bump w
   });
 });
 
-test("whatever is wrong with any of them is told at once, with its place", () => {
+test("whatever is wrong with any of them is told at once, with its place", async () => {
   const files = new Map([
     ["a.md", ""],
     ["b.md", "no head"],
@@ -40,7 +40,7 @@ test("whatever is wrong with any of them is told at once, with its place", () =>
       '---\n"bridges": patch\n---\n\nOverride: SV999 patch - why\n\nOverride: SV024 patch\n',
     ],
   ]);
-  const { changesets, issues } = parseChangesets(files, "bridges");
+  const { changesets, issues } = await parseChangesets(files, "bridges");
   expect(changesets.map(({ file }) => file)).toEqual(["e.md"]);
   expect(issues.map(({ code, file, line, message }) => [code, `${file}:${line}`, message])).toEqual(
     [

@@ -1,5 +1,5 @@
 import { formats } from "@sourcebook/schema";
-import { iso6392 } from "iso-639-2";
+import { lateLibrary } from "../late-library.ts";
 import { type Normalised, normalised } from "./normalised.ts";
 
 /**
@@ -8,13 +8,13 @@ import { type Normalised, normalised } from "./normalised.ts";
  */
 export function normaliseLanguage(text: string): Normalised {
   const words = text.trim().toLowerCase();
-  return normalised(text, LANGUAGES.get(words) ?? fromTag(words.replaceAll("_", "-")));
+  return normalised(text, languages().get(words) ?? fromTag(words.replaceAll("_", "-")));
 }
 
 /** Language in lower case, script with a capital, region in capitals: the casing of RFC 5646. */
 function fromTag(tag: string): string | undefined {
   const [first = "", ...rest] = tag.split("-");
-  const language = LANGUAGES.get(first);
+  const language = languages().get(first);
   if (language === undefined || first.length > 3 || formats["language-tag"]?.test(tag) !== true) {
     return undefined;
   }
@@ -29,13 +29,21 @@ function fromTag(tag: string): string | undefined {
   return [language, ...parts].join("-");
 }
 
-const LANGUAGES: ReadonlyMap<string, string> = new Map(
-  iso6392
-    .flatMap(({ name, iso6391, iso6392B, iso6392T }) => {
-      const code = iso6391 ?? iso6392T ?? iso6392B;
-      return [name, iso6391, iso6392B, iso6392T].flatMap((key): [string, string][] =>
-        key === undefined ? [] : [[key.toLowerCase(), code]],
-      );
-    })
-    .concat([["farsi", "fa"]]),
-);
+const library = lateLibrary<typeof import("iso-639-2")>("iso-639-2");
+
+let known: ReadonlyMap<string, string> | undefined;
+
+/** The tags of languages by their names and codes; read when first asked for. */
+function languages(): ReadonlyMap<string, string> {
+  known ??= new Map(
+    library()
+      .iso6392.flatMap(({ name, iso6391, iso6392B, iso6392T }) => {
+        const code = iso6391 ?? iso6392T ?? iso6392B;
+        return [name, iso6391, iso6392B, iso6392T].flatMap((key): [string, string][] =>
+          key === undefined ? [] : [[key.toLowerCase(), code]],
+        );
+      })
+      .concat([["farsi", "fa"]]),
+  );
+  return known;
+}

@@ -1,4 +1,5 @@
-import { Composer, type Document, Lexer, type ParsedNode, Parser, visit } from "yaml";
+import type { Composer, Document, ParsedNode } from "yaml";
+import { yamlLibrary } from "./yaml-library.ts";
 
 /** A YAML text composed into nodes, or what makes it too large for that. */
 export type ComposedYaml =
@@ -22,6 +23,7 @@ export interface YamlFault {
  * tokens and brackets as they are read costs nothing, building nodes from all of them would.
  */
 export function composeYaml(text: string): ComposedYaml {
+  const { Composer, Lexer, Parser } = yamlLibrary();
   const parser = new Parser();
   const composer = new Composer(OPTIONS);
   const faults: YamlFault[] = [];
@@ -69,7 +71,7 @@ export function composeYaml(text: string): ComposedYaml {
 /** Where the quoted text opens that runs to an offset; the offset itself when none does. */
 function openingOf(document: Document | undefined, offset: number): number {
   let opening = offset;
-  visit(document?.contents ?? null, {
+  yamlLibrary().visit(document?.contents ?? null, {
     Scalar(_, { range, type }) {
       const isQuoted = type === "QUOTE_DOUBLE" || type === "QUOTE_SINGLE";
       if (isQuoted && range && range[0] < offset && range[1] >= offset) opening = range[0];

@@ -1,10 +1,11 @@
 import { showValue } from "@sourcebook/schema";
-import { isAlias, isMap, isScalar, isSeq, type Node, type Pair, type Scalar } from "yaml";
+import type { Node, Pair, Scalar } from "yaml";
 import type { IssueList } from "../issue-list.ts";
 import { createLineTable, type Place } from "../line-table.ts";
 import { composeYaml, type YamlFault } from "./compose-yaml.ts";
 import { readPlainYaml } from "./read-plain-yaml.ts";
 import type { MapEntry, RecordNode, TextNode } from "./record-node.ts";
+import { yamlLibrary } from "./yaml-library.ts";
 
 /**
  * Parses one record file: YAML 1.2 without its ways to say one thing twice or to guess a type.
@@ -80,6 +81,7 @@ class Converter {
 
   /** @param fallback the offset of a node that is empty and has none */
   convert(node: Node | null, fallback = 0): RecordNode {
+    const { isAlias, isMap, isScalar, isSeq } = yamlLibrary();
     const offset = node?.range?.[0] ?? fallback;
     const at = this.placeAt(offset);
     const empty: TextNode = { kind: "text", at, value: "", cutByComment: false };
@@ -123,7 +125,7 @@ class Converter {
     const entries: MapEntry[] = [];
     const places = new Map<string, Place>();
     for (const { key, value } of pairs) {
-      if (!isScalar(key)) continue; // reported as a key that is no text
+      if (!yamlLibrary().isScalar(key)) continue; // reported as a key that is no text
       const name = String(key.value ?? "");
       const keyAt = this.placeAt(key.range?.[0] ?? 0);
       const first = places.get(name);

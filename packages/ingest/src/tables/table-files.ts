@@ -1,5 +1,7 @@
-import picomatch from "picomatch";
+import { lateLibrary } from "../late-library.ts";
 import type { OpenOptions } from "./raw-table.ts";
+
+const picomatch = lateLibrary<typeof import("picomatch")>("picomatch");
 
 /** What stands where a path should lead to a file, or a pattern to a folder. */
 export interface Absence {
@@ -31,7 +33,7 @@ export function matchPaths(
   const path = toPath(pattern);
   if (isOutside(path)) return "outside";
   if (paths.includes(path)) return [path];
-  const matches = picomatch(path, { nonegate: true });
+  const matches = picomatch()(path, { nonegate: true });
   return paths.filter((candidate) => matches(candidate)).toSorted();
 }
 
@@ -39,7 +41,7 @@ export function matchPaths(
 export function placesOf(pattern: string): { file: string } | { folder: string } | undefined {
   const path = toPath(pattern);
   if (isOutside(path)) return undefined;
-  const { base, isGlob } = picomatch.scan(path);
+  const { base, isGlob } = picomatch().scan(path);
   return isGlob ? { folder: base } : { file: path };
 }
 

@@ -1,6 +1,8 @@
-import iconv from "iconv-lite";
 import { chooseEncoding } from "../decode-text.ts";
+import { lateLibrary } from "../late-library.ts";
 import type { TextFault } from "../text-faults.ts";
+
+const iconv = lateLibrary<typeof import("iconv-lite")>("iconv-lite");
 
 /** Bytes of a text in UTF-8 without a mark, and the encoding that they were in. */
 export interface Utf8Stream {
@@ -79,7 +81,7 @@ export const MEANINGLESS = 0xdcff;
 const meaningless: string = String.fromCharCode(MEANINGLESS);
 
 function createLegacyDecoder(encoding: string): Decoder {
-  const decoder = iconv.getDecoder(encoding);
+  const decoder = iconv().getDecoder(encoding);
   const mark = (text: string | undefined) => (text ?? "").replaceAll("\ufffd", meaningless);
   return { write: (bytes) => mark(decoder.write(bytes)), end: () => mark(decoder.end()) };
 }

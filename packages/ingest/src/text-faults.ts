@@ -9,7 +9,8 @@ export interface TextFault {
 }
 
 /** Finds the characters that no text should hold: control characters but tab and line ends, halves of pairs, U+FFFD. */
-export const FAULTY_CHARACTERS: RegExp = /(?![\t\n\r])\p{Cc}|\p{Surrogate}|\ufffd/gu;
+export const FAULTY_CHARACTERS: RegExp =
+  /[^\t\n\r -~\u{a0}-\u{d7ff}\u{e000}-\u{fffc}\u{fffe}-\u{10ffff}]/gu;
 
 /** Says what is wrong with a character that {@link FAULTY_CHARACTERS} finds. */
 export function faultyCharacter(character: string): TextFault {

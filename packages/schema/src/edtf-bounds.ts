@@ -154,10 +154,13 @@ function monthsOf(month: string | undefined): (readonly [number, number])[] | un
 const daysMatching = (day: string | undefined, length: number): number[] =>
   day === undefined ? [1, length] : numbersMatching(day, length);
 
-const numbersMatching = (pattern: string, most: number): number[] =>
-  Array.from({ length: most }, (_, index) => index + 1).filter((number) =>
+function numbersMatching(pattern: string, most: number): number[] {
+  const only = Number(pattern);
+  if (!Number.isNaN(only)) return only >= 1 && only <= most ? [only] : [];
+  return Array.from({ length: most }, (_, index) => index + 1).filter((number) =>
     fits(String(number).padStart(2, "0"), pattern),
   );
+}
 
 function* ascending(low: number, high: number): Generator<number> {
   for (let year = low; year <= high; year += 1) yield year;

@@ -49,6 +49,8 @@ export interface EdtfFault {
  * @see https://www.loc.gov/standards/datetime/
  */
 export function parseEdtf(text: string): Edtf | EdtfFault {
+  const plain = parsePlainDate(text);
+  if (plain) return plain;
   if (text.length > 200) return fault("The date is longer than 200 characters", howToWrite);
   const old = oldSpelling(text);
   if (old) return old;
@@ -59,12 +61,23 @@ export function parseEdtf(text: string): Edtf | EdtfFault {
 
 /** Whether a text is a date in the Extended Date/Time Format, as {@link parseEdtf} reads it. */
 export function isEdtf(text: string): boolean {
-  return isPlainDate(text) || parseEdtf(text).kind !== "fault";
+  return plainDate.test(text) || parseEdtf(text).kind !== "fault";
 }
 
 // Most dates are a plain year, month or day before the 29th: no need to read them thoroughly.
-function isPlainDate(text: string): boolean {
-  return /^\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|1\d|2[0-8]))?)?$/u.test(text);
+const plainDate = /^(?<year>\d{4})(?:-(?<month>0[1-9]|1[0-2])(?:-(?<day>0[1-9]|1\d|2[0-8]))?)?$/u;
+
+function parsePlainDate(text: string): EdtfDate | undefined {
+  const { year, month, day } = plainDate.exec(text)?.groups ?? {};
+  if (year === undefined) return undefined;
+  return {
+    kind: "date",
+    year,
+    ...(month === undefined ? {} : { month }),
+    ...(day === undefined ? {} : { day }),
+    uncertain: false,
+    approximate: false,
+  };
 }
 
 function parseInterval(text: string): EdtfInterval | EdtfFault {
@@ -206,6 +219,7 @@ const oldSpellings: readonly (readonly [RegExp, string, string])[] = [
 ];
 
 function oldSpelling(text: string): EdtfFault | undefined {
+  if (!/[a-z(^]|\?~|~\?/u.test(text)) return undefined;
   const found = oldSpellings.find(([pattern]) => pattern.test(text));
   return found && fault(`The date has ${found[1]}, as an old draft of EDTF wrote it`, found[2]);
 }

@@ -23,13 +23,17 @@ export function writerValidator(
   });
   return (row) => {
     if (!isObject(row)) return [];
-    return watched.flatMap(({ field, codes }) => {
-      if (!Object.hasOwn(row, field.name)) return [];
-      const codeFaults = [row[field.name]]
-        .flat()
-        .flatMap((code) => (typeof code === "string" ? (codeFault(field, code, codes) ?? []) : []));
-      return field.deprecated ? [deprecatedField(field), ...codeFaults] : codeFaults;
-    });
+    const faults: RowFault[] = [];
+    for (const { field, codes } of watched) {
+      if (!Object.hasOwn(row, field.name)) continue;
+      if (field.deprecated) faults.push(deprecatedField(field));
+      const cell = row[field.name];
+      for (const code of Array.isArray(cell) ? cell : [cell]) {
+        const fault = typeof code === "string" ? codeFault(field, code, codes) : undefined;
+        if (fault !== undefined) faults.push(fault);
+      }
+    }
+    return faults;
   };
 }
 
@@ -50,8 +54,10 @@ function codeFault(
 ): RowFault | undefined {
   if (codelist === undefined) return undefined;
   const entry = codes.get(code);
+  // The schema itself refuses what a closed list does not have.
+  if (entry === undefined ? extensible !== true : entry.deprecated === undefined) return undefined;
   const place = { field: name, value: showValue(code) };
-  if (entry?.deprecated !== undefined)
+  if (entry !== undefined)
     return {
       code: "code-deprecated",
       severity: "warning",
@@ -59,8 +65,6 @@ function codeFault(
       message: `A code of \`${name}\` is deprecated since ${entry.deprecated}.`,
       fix: entry.replaced_by ? `Use \`${entry.replaced_by}\`.` : entry.description,
     };
-  // The schema itself refuses what a closed list does not have.
-  if (entry !== undefined || extensible !== true) return undefined;
   const meant = closest(code, codes.keys());
   return {
     code: "cell-code",

@@ -138,7 +138,9 @@ function standsBetween(
 }
 
 /** The positions that take part in at least one sequence of all parts in order. */
-function keepOrder(candidates: readonly Candidates[]): number[][] {
+function keepOrder(candidates: readonly Candidates[]): (readonly number[])[] {
+  const [only] = candidates;
+  if (only !== undefined && candidates.length === 1) return [only.positions];
   const earliestEnds: number[] = [];
   let end = 0;
   for (const { words, positions } of candidates) {

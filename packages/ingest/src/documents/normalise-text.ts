@@ -38,9 +38,10 @@ export function normaliseText(raw: string): NormalisedText {
 
 /** The normalised text alone, without white space at its ends: the form in which words are compared. */
 export function normalise(raw: string): string {
-  // Most quotes are ASCII, where white space is all there is to do.
-  if (!/[\u0080-\uffff]/.test(raw)) return raw.replaceAll(/[\t-\r ]+/g, " ").trim();
-  return normaliseText(raw).text.trim();
+  // Most quotes are ASCII but for typographic marks, so that white space is all else there is to do.
+  const text = isAscii(raw) ? raw : raw.replaceAll(MARKS, foldMark);
+  if (!isAscii(text)) return normaliseText(raw).text.trim();
+  return text.replaceAll(/ *[\t-\r][\t-\r ]*| {2,}/g, " ").trim();
 }
 
 /** Whether a span of the normalised text stands for whole characters of the raw text. */
@@ -59,6 +60,10 @@ const FOLDED = new Map<number, string>([
   ...[0x2010, 0x2011, 0x2012, 0x2013, 0x2014, 0x2015, 0x2212].map((point) => [point, "-"] as const),
   [0x2026, "..."],
 ]);
+
+const MARKS = new RegExp(`[${String.fromCharCode(...FOLDED.keys())}]`, "g");
+const foldMark = (mark: string): string => FOLDED.get(mark.charCodeAt(0)) ?? mark;
+const isAscii = (text: string): boolean => !/[\u0080-\uffff]/.test(text);
 
 /** The Unicode property White_Space, spelled out: `\s` would add U+FEFF, which is dropped. */
 function isWhiteSpace(point: number): boolean {
@@ -148,7 +153,9 @@ class Output {
   finish(): NormalisedText {
     const parts: string[] = [];
     for (let at = 0; at < this.length; at += 8192) {
-      parts.push(String.fromCharCode(...this.units.subarray(at, Math.min(at + 8192, this.length))));
+      const units = this.units.subarray(at, Math.min(at + 8192, this.length));
+      // A spread would go through them one by one.
+      parts.push(Reflect.apply(String.fromCharCode, String, units));
     }
     return {
       text: parts.join(""),

@@ -168,20 +168,22 @@ function checkDates(
 
 /** The entities that must be named: all but step 0, whose name stands in the head of the source. */
 function namedEntities(claim: ClaimRecord): { role: string; entity: Located }[] {
-  const roles: [string, Located | undefined][] = [
-    ["subject", claim.texts.get("subject")],
-    ["object", claim.texts.get("object")],
-    ["from_place", claim.texts.get("from_place")],
-    ["place", claim.texts.get("place")],
-    ["place", claim.quantity?.texts.get("place")],
-    ["speaker", claim.quotation?.texts.get("speaker")],
-    ["addressee", claim.quotation?.texts.get("addressee")],
-    ...claim.attribution.slice(1).map(({ texts }): [string, Located | undefined] => {
-      const certainty = texts.get("certainty")?.value ?? "explicit";
-      return ["agent", certainty === "explicit" ? texts.get("agent") : undefined];
-    }),
-  ];
-  return roles.flatMap(([role, entity]) => (entity === undefined ? [] : [{ role, entity }]));
+  const named: { role: string; entity: Located }[] = [];
+  const add = (role: string, entity: Located | undefined) => {
+    if (entity !== undefined) named.push({ role, entity });
+  };
+  add("subject", claim.texts.get("subject"));
+  add("object", claim.texts.get("object"));
+  add("from_place", claim.texts.get("from_place"));
+  add("place", claim.texts.get("place"));
+  add("place", claim.quantity?.texts.get("place"));
+  add("speaker", claim.quotation?.texts.get("speaker"));
+  add("addressee", claim.quotation?.texts.get("addressee"));
+  for (const { texts } of claim.attribution.slice(1)) {
+    const certainty = texts.get("certainty")?.value ?? "explicit";
+    if (certainty === "explicit") add("agent", texts.get("agent"));
+  }
+  return named;
 }
 
 const NAMED_TYPES = new Set(["person", "organization", "place"]);

@@ -124,18 +124,19 @@ function saysYear(year: string, said: string): boolean {
 
 /** The number in digits, with or without a leading zero and the ending of an ordinal. */
 function saysNumber(number: number, said: string): boolean {
-  return isSaid(`(?<!\\d|\\d[.,])0*${number}(?!\\d|[.,]\\d{3})`, said);
+  for (const [digits] of said.matchAll(NUMBER)) if (Number(digits) === number) return true;
+  return false;
 }
+
+const NUMBER = /(?<!\d|\d[.,])\d+(?!\d|[.,]\d{3})/g;
 
 function saysWord(word: string, said: string): boolean {
-  return word !== "" && isSaid(`(?<!\\p{L})${word}(?!\\p{L})`, said);
-}
-
-// The same years, months and days come again and again, and an expression takes longer to make than to use.
-const expressions = new Map<string, RegExp>();
-
-function isSaid(pattern: string, said: string): boolean {
-  const known = expressions.get(pattern) ?? new RegExp(pattern, "u");
-  expressions.set(pattern, known);
-  return known.test(said);
+  if (word === "") return false;
+  for (let at = said.indexOf(word); at !== -1; at = said.indexOf(word, at + 1)) {
+    const end = at + word.length;
+    // A letter may take two units.
+    const before = said.slice(Math.max(0, at - 2), at);
+    if (!/\p{L}$/u.test(before) && !/^\p{L}/u.test(said.slice(end, end + 2))) return true;
+  }
+  return false;
 }

@@ -17,7 +17,10 @@ import { yamlLibrary } from "./yaml-library.ts";
  */
 export function parseYaml(file: string, text: string, issues: IssueList): RecordNode | undefined {
   const lines = createLineTable(text);
-  const placeAt = (offset: number): Place => ({ file, ...lines.lineAndColumnAt(offset) });
+  const placeAt = (offset: number): Place => {
+    const { line, column } = lines.lineAndColumnAt(offset);
+    return { file, line, column };
+  };
   return readPlainYaml(text, placeAt) ?? readAnyYaml(text, placeAt, issues);
 }
 

@@ -257,11 +257,10 @@ class PlainReader {
 
   /** @param tokens how many of the library's it may be at most */
   private take(pattern: RegExp, tokens: number): string | undefined {
-    pattern.lastIndex = this.at;
-    const [found] = pattern.exec(this.text) ?? [];
-    if (found === undefined) return undefined;
-    this.at += found.length;
+    if (!this.sees(pattern)) return undefined;
+    const start = this.at;
+    this.at = pattern.lastIndex;
     this.tokens += tokens;
-    return found;
+    return this.text.slice(start, this.at);
   }
 }

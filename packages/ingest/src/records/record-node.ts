@@ -64,8 +64,9 @@ export function textsOf(
   keys: readonly string[],
 ): ReadonlyMap<string, Located> {
   const texts = new Map<string, Located>();
-  for (const key of keys) {
-    const text = textOf(node, key);
+  if (node?.kind !== "map") return texts;
+  for (const { key, value } of node.entries) {
+    const text = keys.includes(key) ? asText(value) : undefined;
     if (text !== undefined) texts.set(key, text);
   }
   return texts;

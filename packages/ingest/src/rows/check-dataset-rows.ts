@@ -6,13 +6,17 @@ import { type LocatedRow, placeOf } from "./located-row.ts";
 
 /** Warns of entities that nothing refers to: mostly a leftover, or a misspelt id elsewhere. */
 export function checkOrphans(rows: readonly LocatedRow[], model: Model, issues: IssueList): void {
-  const used = new Set<string>();
-  for (const { table, row } of rows) {
-    for (const { fields, reference } of model.tables[table]?.foreignKeys ?? []) {
-      const [field = ""] = fields;
-      const cell = row[field];
-      if (reference.table !== "entities" || cell === undefined) continue;
-      for (const id of Array.isArray(cell) ? cell : [cell]) used.add(String(id));
+  const used = new Set<unknown>();
+  for (const [table, tableRows] of groupBy(rows, ({ table }) => table)) {
+    const toEntities = model.tables[table]?.foreignKeys.filter(
+      ({ reference }) => reference.table === "entities",
+    );
+    for (const [field = ""] of toEntities?.map(({ fields }) => fields) ?? []) {
+      for (const { row } of tableRows) {
+        const cell = row[field];
+        if (Array.isArray(cell)) for (const id of cell) used.add(id);
+        else used.add(cell);
+      }
     }
   }
   for (const row of rows) {

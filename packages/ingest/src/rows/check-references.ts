@@ -34,8 +34,10 @@ export function checkReferences(
     for (const foreignKey of definition.foreignKeys) {
       if (incomplete.has(foreignKey.reference.table)) continue;
       const known = keys.get(keyName(foreignKey.reference)) ?? new Set();
+      const [field = ""] = foreignKey.fields;
       for (const row of rowsByTable.get(definition.name) ?? []) {
-        checkForeignKey(row, definition, foreignKey, known, issues);
+        // A row that was derived from a record (an entity's names, a claim's evidence) would repeat its fault.
+        if (row.places.has(field)) checkForeignKey(row, definition, foreignKey, known, issues);
       }
     }
   }
@@ -99,8 +101,6 @@ function checkForeignKey(
   const wanted = Array.isArray(cell) ? cell.map(String) : [keyOf(row, fields)];
   for (const key of wanted) {
     if (key === undefined || known.has(key)) continue;
-    // A row that was derived from a record (an entity's names, a claim's evidence) repeats its fault.
-    if (!row.places.has(field)) continue;
     issues.add(CODES[reference.table] ?? "unknown-reference", placeOf(row, field), () => ({
       message: `There is no ${key} in the table ${reference.table}.`,
       fix:

@@ -29,10 +29,12 @@ export function checkRows(
     const definition = model.tables[located.table];
     const validate = validators[located.table];
     if (definition === undefined || validate === undefined) continue;
-    const faults = [
-      ...validate(located.row),
-      ...(writerValidators.get(located.table)?.(located.row) ?? []),
-    ].filter(({ field }) => !hasError(located, field, issues));
+    const ofSchema = validate(located.row);
+    const ofWriter = writerValidators.get(located.table)?.(located.row) ?? [];
+    if (ofSchema.length === 0 && ofWriter.length === 0) continue;
+    const faults = [...ofSchema, ...ofWriter].filter(
+      ({ field }) => !hasError(located, field, issues),
+    );
     for (const { code, severity, message, fix, field, value } of faults) {
       if (code === "cell-required" && isAlwaysRequired(definition, field)) continue;
       if (code === "row-rule" && hasUnreadCell(located)) continue;

@@ -31,9 +31,7 @@ export function extractClaimRows(
 
 function claimRow({ at, texts }: ClaimRecord, claimId: string, sourceId: string): LocatedRow {
   const localId = texts.get("id");
-  const { earliest, latest } = boundsOf(
-    (texts.get("date_inferred") ?? texts.get("date"))?.value ?? "",
-  );
+  const { earliest, latest } = boundsOf(texts.get("date_inferred") ?? texts.get("date"));
   return new RowBuilder("claims", at)
     .text("id", localId && { value: claimId, at: localId.at })
     .computed("source_id", sourceId)
@@ -66,8 +64,9 @@ function qualify(claim: Located | undefined, sourceId: string): Located | undefi
   return { ...claim, value: `${sourceId}.${claim.value}` };
 }
 
-function boundsOf(edtf: string): { earliest?: string; latest?: string } {
-  const date = parseEdtf(edtf);
+function boundsOf(edtf: Located | undefined): { earliest?: string; latest?: string } {
+  if (edtf === undefined) return {};
+  const date = parseEdtf(edtf.value);
   return date.kind === "fault" ? {} : edtfBounds(date);
 }
 

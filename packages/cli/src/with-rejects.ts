@@ -14,7 +14,7 @@ import { withProgress } from "./progress/with-progress.ts";
 /** An option of the commands that read a project. */
 export const noCache = {
   type: "boolean",
-  about: "Read large tables anew, and keep nothing of them for the next time",
+  about: "Do all work anew, and keep nothing of it for the next time",
 } as const;
 
 /**

@@ -1,27 +1,54 @@
 import { Transform, type TransformCallback } from "node:stream";
 import { promisify } from "node:util";
 import { constants, crc32, deflateRaw } from "node:zlib";
+import { BlockBorder, searchedBytes } from "./block-border.ts";
 
 const deflate = promisify<Buffer, object, Buffer>(deflateRaw);
 
-/** Of the bytes that are deflated as one piece of work: the output depends on it, and on no other number here. */
-export const deflateBlockBytes: number = 1 << 20;
+/** The least size of the first block of a file: most files are no larger. The output depends on this number. */
+export const firstBlockBytes: number = 1 << 20;
 
-/** As many as the pool of Node has threads, unless told otherwise. */
-const blocksAtOnce = 4;
+/** The least size of the other blocks. The output depends on this number too, and on no other one here. */
+const leastBlockBytes = 3 << 15;
+
+/** Twice as many as the pool of Node has threads, unless told otherwise: none waits for the next block. */
+const blocksAtOnce = 8;
 
 /** What comes out of a block is taken in pieces of this size: nearly always one. */
-const outputBytes = 1 << 19;
+const outputBytes = 1 << 16;
 
 /** How far back deflate may refer: the end of the block before serves as its dictionary. */
 const windowBytes = 1 << 15;
 
+/** Where a block ends is looked for in steps of this size. */
+const stepBytes = 1 << 14;
+
+/** Deflated blocks of an archive before this one, by all that their bytes hang on. */
+export interface BlockStore {
+  find(key: string): Promise<Buffer | undefined>;
+  /** Told of every block of this archive, but those that are a whole file, and where in it they lie. */
+  add(key: string, position: number, deflated: Buffer): void;
+}
+
+/** Something to deflate: a dictionary, if there is one, and a block behind it. */
+interface BlockInput {
+  readonly level: number;
+  readonly finishFlush: number;
+  readonly dictionaryBytes: number;
+  readonly bytes: Buffer;
+}
+
+interface BlockOutput {
+  readonly key: string | undefined;
+  readonly deflated: Buffer;
+}
+
 /**
  * Deflates on several threads what passes through, and counts it.
  *
- * Blocks of a fixed size are deflated apart, each with the end of the one before as its dictionary, and
- * put together in order. The bytes depend on what passes and on the level, not on how it comes in parts,
- * nor on the number of threads. Memory holds a few blocks.
+ * Blocks are deflated apart, each with the end of the one before as its dictionary, and put together in order. The
+ * bytes depend on what passes and on the level, not on how it comes in parts, nor on the number of threads, nor on
+ * what a store has. Memory holds a few blocks.
  */
 export class BlockDeflate extends Transform {
   /** Of what came in; right once all has come out. */
@@ -29,17 +56,24 @@ export class BlockDeflate extends Transform {
   bytes = 0;
   deflatedBytes = 0;
   readonly #level: number;
-  readonly #jobs: { readonly block: Buffer; readonly deflated: Promise<Buffer> }[] = [];
-  /** The block that is being filled. */
-  #block: Buffer = Buffer.allocUnsafeSlow(deflateBlockBytes);
+  readonly #store: BlockStore | undefined;
+  readonly #position: number;
+  readonly #jobs: { readonly memory: Buffer; readonly output: Promise<BlockOutput> }[] = [];
+  /** The end of the block before, or room for it; then the block that is being filled. */
+  #memory: Buffer = newMemory();
   #used = 0;
-  /** Blocks that serve again: a file is deflated in the memory of a few. */
+  #isFirst = true;
+  #border: BlockBorder = new BlockBorder(firstBlockBytes);
+  #isWhole = false;
+  /** Memory that serves again: a file is deflated in that of a few blocks. */
   readonly #spare: Buffer[] = [];
-  #before: Buffer = Buffer.alloc(0);
 
-  constructor(level: number) {
+  /** @param position of what comes out, in the archive */
+  constructor(level: number, store?: BlockStore, position = 0) {
     super();
     this.#level = level;
+    this.#store = store;
+    this.#position = position;
   }
 
   override _transform(chunk: Buffer, _: BufferEncoding, done: TransformCallback): void {
@@ -56,29 +90,38 @@ export class BlockDeflate extends Transform {
   async #fill(chunk: Buffer): Promise<void> {
     for (let at = 0; at < chunk.length; ) {
       // Only when there is more: the last block must be known as such, and it must not be empty.
-      if (this.#used === deflateBlockBytes) {
-        this.#start(constants.Z_SYNC_FLUSH);
-        await this.#handOn(blocksAtOnce - 1);
-        this.#block = this.#spare.pop() ?? Buffer.allocUnsafeSlow(deflateBlockBytes);
-        this.#used = 0;
-      }
-      const copied = chunk.copy(this.#block, this.#used, at);
-      this.#used += copied;
-      at += copied;
+      if (this.#isWhole) await this.#endBlock();
+      const end = windowBytes + this.#used;
+      const copied = chunk.copy(this.#memory, end, at, at + stepBytes);
+      const size = this.#border.find(this.#memory.subarray(windowBytes, end + copied));
+      const used = size ?? this.#used + copied;
+      at += used - this.#used;
+      this.#used = used;
+      this.#isWhole = size !== undefined;
     }
   }
 
+  async #endBlock(): Promise<void> {
+    const full = this.#memory;
+    this.#start(constants.Z_SYNC_FLUSH);
+    await this.#handOn(blocksAtOnce - 1);
+    this.#memory = this.#spare.pop() ?? newMemory();
+    full.copy(this.#memory, 0, this.#used, this.#used + windowBytes);
+    this.#used = 0;
+    this.#isFirst = false;
+    this.#border = new BlockBorder(leastBlockBytes);
+    this.#isWhole = false;
+  }
+
   #start(finishFlush: number): void {
-    const block = this.#block;
-    const input = block.subarray(0, this.#used);
-    const dictionary = this.#before.length > 0 ? { dictionary: this.#before } : {};
-    const options = { level: this.#level, finishFlush, chunkSize: outputBytes, ...dictionary };
-    const deflated = deflate(input, options);
+    const memory = this.#memory;
+    const dictionaryBytes = this.#isFirst ? 0 : windowBytes;
+    const bytes = memory.subarray(windowBytes - dictionaryBytes, windowBytes + this.#used);
+    const input = { level: this.#level, finishFlush, dictionaryBytes, bytes };
+    const output = makeBlock(input, this.#store);
     // Whoever waits for it is told; until then it is nobody's.
-    deflated.catch(() => {});
-    this.#jobs.push({ block, deflated });
-    // Copied: the block may serve again while the next one is still being deflated.
-    this.#before = Buffer.from(input.subarray(-windowBytes));
+    output.catch(() => {});
+    this.#jobs.push({ memory, output });
   }
 
   /** Hands on what is deflated, in order, until so many are left under way. */
@@ -86,10 +129,38 @@ export class BlockDeflate extends Transform {
     while (this.#jobs.length > left) {
       const job = this.#jobs.shift();
       if (job === undefined) return;
-      const deflated = await job.deflated;
-      this.#spare.push(job.block);
+      const { key, deflated } = await job.output;
+      this.#spare.push(job.memory);
+      if (key !== undefined) this.#store?.add(key, this.#position + this.deflatedBytes, deflated);
       this.deflatedBytes += deflated.length;
       this.push(deflated);
     }
   }
+}
+
+const newMemory = (): Buffer =>
+  Buffer.allocUnsafeSlow(windowBytes + firstBlockBytes + searchedBytes);
+
+/** Takes a block from the store, or deflates it. */
+async function makeBlock(input: BlockInput, store: BlockStore | undefined): Promise<BlockOutput> {
+  const { level, finishFlush, dictionaryBytes, bytes } = input;
+  const isWholeFile = dictionaryBytes === 0 && finishFlush === constants.Z_FINISH;
+  const key = store === undefined || isWholeFile ? undefined : await keyOf(input);
+  const kept = key === undefined ? undefined : await store?.find(key);
+  if (kept !== undefined) return { key, deflated: kept };
+  const dictionary = bytes.subarray(0, dictionaryBytes);
+  const deflated = await deflate(bytes.subarray(dictionaryBytes), {
+    level,
+    finishFlush,
+    chunkSize: outputBytes,
+    ...(dictionaryBytes > 0 && { dictionary }),
+  });
+  return { key, deflated };
+}
+
+/** All that the deflated bytes hang on. */
+async function keyOf({ level, finishFlush, dictionaryBytes, bytes }: BlockInput): Promise<string> {
+  const hash = Buffer.from(await crypto.subtle.digest("SHA-256", bytes)).toString("base64");
+  const { versions, arch } = process;
+  return [versions.zlib, arch, level, finishFlush, dictionaryBytes, hash].join(" ");
 }

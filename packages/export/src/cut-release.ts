@@ -37,6 +37,11 @@ export interface CutOptions extends JudgeOptions {
   readonly toolVersion: string;
   /** The path of a private key of OpenSSH, Ed25519 and without a passphrase, to sign with. */
   readonly signingKey?: string;
+  /**
+   * Makes a folder for what the next cut may use again, and returns its path; called when there is something. Nothing
+   * in it changes a release. Unless given, or when the system refuses, nothing is kept.
+   */
+  readonly cacheFolder?: () => Promise<string>;
 }
 
 /** A release that was cut. */

@@ -15,6 +15,7 @@ import {
 } from "./disk.ts";
 import { followBytes } from "./follow.ts";
 import { hashInThread } from "./hash-thread.ts";
+import { KeptBlocks } from "./kept-blocks.ts";
 import { readPassing } from "./read-passing.ts";
 import { sumsPath } from "./release-paths.ts";
 import type { Receipt, ReleasePlan } from "./release-plan.ts";
@@ -23,6 +24,11 @@ import { type ReleasePlaces, removeStaging, replaceVersions } from "./releases-f
 import type { VersionEntry } from "./versions.ts";
 import type { ReleaseWriter } from "./write-release.ts";
 import { formatZip, loadZip } from "./zip-writer.ts";
+
+export interface DirectoryOptions extends WorkOptions {
+  /** Makes a folder for what the next cut may use again, and returns its path. Unless given, nothing is kept. */
+  readonly cacheFolder?: () => Promise<string>;
+}
 
 /**
  * Writes a release to disk. Whoever calls holds the lock of the folder and has removed `staging`.
@@ -35,9 +41,10 @@ export async function openDirectoryWriter(
   places: ReleasePlaces,
   plan: Omit<ReleasePlan, "files">,
   versions: readonly VersionEntry[],
-  work: WorkOptions = {},
+  work: DirectoryOptions = {},
 ): Promise<ReleaseWriter> {
-  const { signal } = work;
+  const { signal, cacheFolder } = work;
+  const kept = cacheFolder && new KeptBlocks(cacheFolder);
   const root = join(places.staging, "release");
   const stagedZip = join(places.staging, "release.zip");
   const folders = new Map<string, Promise<void>>();
@@ -67,7 +74,7 @@ export async function openDirectoryWriter(
       await allDone([
         ...[...folders.keys()].map((folder) => syncFolder(disk, join(root, folder))),
         plan.zip
-          ? stageZip(disk, root, stagedZip, receipts, work)
+          ? stageZip(disk, root, stagedZip, receipts, work, kept)
           : readBack(disk, root, receipts, work),
       ]);
       await syncFolder(disk, places.staging);
@@ -85,6 +92,7 @@ export async function openDirectoryWriter(
         versionEntry(plan, receipts, versions),
       ]);
       await removeStaging(disk, places);
+      await kept?.keep(places.zip);
     },
 
     async discard() {
@@ -152,6 +160,7 @@ async function stageZip(
   path: string,
   receipts: readonly Receipt[],
   work: WorkOptions,
+  kept: KeptBlocks | undefined,
 ): Promise<void> {
   const total = sumBytes(receipts);
   const pack = followStage(work, { stage: "zip", unit: "bytes", total });
@@ -163,7 +172,12 @@ async function stageZip(
         (bytes) => pack(receipt.path, bytes),
       ),
   }));
-  await createFile(disk, path, formatZip(sources), work.signal);
+  try {
+    await createFile(disk, path, formatZip(sources, kept), work.signal);
+  } finally {
+    // The zip of this release may take its place.
+    await kept?.close();
+  }
 
   // Read back by another library than wrote it: the one that writes reports too few of its faults.
   const { openArchive } = await import("./zip-reader.ts");

@@ -1,5 +1,5 @@
 import type { ZipArchive } from "archiver";
-import { BlockDeflate } from "./block-deflate.ts";
+import { BlockDeflate, type BlockStore } from "./block-deflate.ts";
 
 /** An entry of an archive, as the library beneath archiver keeps it. */
 interface EngineEntry {
@@ -16,6 +16,7 @@ interface ZipEngine extends NodeJS.WritableStream {
     callback: (error: Error | null, entry: EngineEntry) => void,
   ): NodeJS.WritableStream;
   _afterAppend(entry: EngineEntry): void;
+  getBytesWritten(): number;
 }
 
 const deflated = 8;
@@ -25,16 +26,17 @@ const deflated = 8;
  *
  * This goes through two methods that archiver does not promise.
  *
+ * @param store blocks that need not be deflated again
  * @returns false when they are not there: then archiver deflates on one thread, as it does by itself
  * @see docs/decisions/0018-zip-on-all-cores.md
  */
-export function deflateOnAllCores(archive: ZipArchive, level: number): boolean {
+export function deflateOnAllCores(archive: ZipArchive, level: number, store?: BlockStore): boolean {
   const engine = findEngine(archive);
   if (engine === undefined) return false;
   const single = engine._smartStream.bind(engine);
   engine._smartStream = (entry, callback) => {
     if (entry.getMethod() !== deflated) return single(entry, callback);
-    const deflate = new BlockDeflate(level);
+    const deflate = new BlockDeflate(level, store, engine.getBytesWritten());
     deflate.once("end", () => {
       entry.setCrc(deflate.crc32);
       entry.setSize(deflate.bytes);
@@ -53,6 +55,8 @@ function findEngine(archive: ZipArchive): ZipEngine | undefined {
   const { _module } = archive as { _module?: { engine?: Partial<ZipEngine> } };
   const engine = _module?.engine;
   const isKnown =
-    typeof engine?._smartStream === "function" && typeof engine._afterAppend === "function";
+    typeof engine?._smartStream === "function" &&
+    typeof engine._afterAppend === "function" &&
+    typeof engine.getBytesWritten === "function";
   return isKnown ? (engine as ZipEngine) : undefined;
 }

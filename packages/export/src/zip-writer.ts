@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { Readable } from "node:stream";
 import type { ZipArchive } from "archiver";
+import type { BlockStore } from "./block-deflate.ts";
 import type { Content } from "./release-plan.ts";
 import { deflateOnAllCores } from "./zip-engine.ts";
 
@@ -14,12 +15,14 @@ export interface ZipSource {
  * Yields a zip of the files, in code-unit order of their paths.
  *
  * The bytes depend on the files and on the zlib of the runtime, and on nothing else.
+ *
+ * @param store only saves time
  */
-export async function* formatZip(sources: readonly ZipSource[]): Content {
+export async function* formatZip(sources: readonly ZipSource[], store?: BlockStore): Content {
   if (sources.length > mostEntries) throw new Error(`A zip holds ${mostEntries} files at most`);
   const { ZipArchive } = await loadZip();
   const archive = new ZipArchive({ zlib: { level: zipLevel } });
-  deflateOnAllCores(archive, zipLevel);
+  deflateOnAllCores(archive, zipLevel, store);
   // The library finalises an archive although a file is missing from it, and calls that a warning.
   archive.on("warning", (warning) => archive.destroy(warning));
   const stop = new AbortController();

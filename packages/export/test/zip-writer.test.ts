@@ -8,7 +8,7 @@ import { crc32, inflateRawSync } from "node:zlib";
 import { ZipArchive } from "archiver";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { BlockDeflate, deflateBlockBytes } from "../src/block-deflate.ts";
+import { BlockDeflate, firstBlockBytes } from "../src/block-deflate.ts";
 import { deflateOnAllCores } from "../src/zip-engine.ts";
 import { formatZip, type ZipSource, zipLevel } from "../src/zip-writer.ts";
 import { temporaryFolder } from "./support/folders.ts";
@@ -31,7 +31,7 @@ test("an archiver without that place is left as it is", () => {
 });
 
 test("files of one block are written as archiver writes them by itself, byte for byte", async () => {
-  const files = madeUpFiles(1 << 18).filter(({ content }) => content.length <= deflateBlockBytes);
+  const files = madeUpFiles(1 << 18).filter(({ content }) => content.length <= firstBlockBytes);
   const archive = new ZipArchive({ zlib: { level: zipLevel } });
   const whole = buffer(archive);
   for (const { path, read } of files.toSorted((a, b) => (a.path < b.path ? -1 : 1))) {
@@ -116,7 +116,7 @@ test("no more is read than can be worked on, when nobody takes what was written"
     before = read;
     await new Promise((resolve) => setTimeout(resolve, 200));
   }
-  expect(read).toBeLessThan(12 * deflateBlockBytes);
+  expect(read).toBeLessThan(12 * firstBlockBytes);
   await zip.return(undefined);
 });
 
@@ -124,7 +124,7 @@ test("a file that breaks off in the middle is an error, not a shorter archive", 
   const broken: ZipSource = {
     path: "b",
     async *read() {
-      yield Buffer.alloc(3 * deflateBlockBytes);
+      yield Buffer.alloc(3 * firstBlockBytes);
       throw new Error("gone");
     },
   };

@@ -68,5 +68,6 @@ export {
 } from "./tables/check-tables.ts";
 export type { RowSorter } from "./tables/checked-table.ts";
 export { formatReject, type Reject, type RejectSink } from "./tables/rejects.ts";
+export { makeOwnFolder } from "./tables/shards/work-folder.ts";
 export { Workshop, type WorkshopOptions } from "./tables/shards/workshop.ts";
 export type { TableFiles } from "./tables/table-files.ts";

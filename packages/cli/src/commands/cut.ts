@@ -1,5 +1,5 @@
 import { cutRelease, isDay, rowWork } from "@sourcebook/export";
-import { Workshop } from "@sourcebook/ingest";
+import { makeOwnFolder, Workshop } from "@sourcebook/ingest";
 import { type Command, defineCommand, exitCodes } from "../command.ts";
 import { formatColumns } from "../format-columns.ts";
 import { formatNumber } from "../format-number.ts";
@@ -57,6 +57,7 @@ export const cut: Command = defineCommand({
         toolVersion: version,
         records: corrections,
         overrides,
+        ...(!values["no-cache"] && { cacheFolder: () => makeOwnFolder(folder) }),
         ...(values.sign !== undefined && { signingKey: values.sign }),
         ...(day !== undefined && { created: `${day}T00:00:00Z` }),
       }),

@@ -1,4 +1,4 @@
-import { deflateBlockBytes } from "../../src/block-deflate.ts";
+import { firstBlockBytes } from "../../src/block-deflate.ts";
 import type { ZipSource } from "../../src/zip-writer.ts";
 
 /** A file with its content, beside being one to put into an archive. */
@@ -6,7 +6,7 @@ export interface MadeUpFile extends ZipSource {
   readonly content: Buffer;
 }
 
-const block = deflateBlockBytes;
+const block = firstBlockBytes;
 const sizes = [0, 1, 1000, block - 1, block, block + 1, 3 * block + 17];
 
 /**
@@ -15,7 +15,7 @@ const sizes = [0, 1, 1000, block - 1, block, block + 1, 3 * block + 17];
  * @param chunkBytes in parts of which size they are read
  */
 export function madeUpFiles(chunkBytes: number): readonly MadeUpFile[] {
-  return sizes.map((bytes) => madeUpFile(`data/${bytes}.csv`, textOf(bytes), chunkBytes));
+  return sizes.map((bytes) => madeUpFile(`data/${bytes}.csv`, madeUpText(bytes), chunkBytes));
 }
 
 export function madeUpFile(path: string, content: Buffer, chunkBytes: number): MadeUpFile {
@@ -30,8 +30,9 @@ export function madeUpFile(path: string, content: Buffer, chunkBytes: number): M
   };
 }
 
-function textOf(bytes: number): Buffer {
-  let state = bytes + 1;
+/** Lines of CSV; for each seed others. */
+export function madeUpText(bytes: number, seed: number = bytes): Buffer {
+  let state = seed + 1;
   let text = "";
   while (text.length < bytes) {
     state = (state * 48_271) % 2_147_483_647;

@@ -13,10 +13,8 @@ export const ownFolder = ".sourcebook";
  * killed are removed on the way.
  */
 export async function makeWorkFolder(project: string): Promise<string> {
-  const own = join(project, ownFolder);
   try {
-    await makeOwnFolder(own);
-    return await makeIn(own);
+    return await makeIn(await makeOwnFolder(project));
   } catch (error) {
     if (!isRefused(error)) throw error;
     return await makeIn(tmpdir());
@@ -27,10 +25,12 @@ export async function removeWorkFolder(folder: string): Promise<void> {
   await rm(folder, { recursive: true, force: true });
 }
 
-/** Makes the toolkit's own folder in a project. */
-export async function makeOwnFolder(own: string): Promise<void> {
+/** Makes the toolkit's own folder in a project and returns its path. */
+export async function makeOwnFolder(project: string): Promise<string> {
+  const own = join(project, ownFolder);
   await mkdir(own, { recursive: true });
   await writeFile(join(own, ".gitignore"), "*\n");
+  return own;
 }
 
 async function makeIn(base: string): Promise<string> {

@@ -139,17 +139,24 @@ async function assertAll(
   receipts: readonly Receipt[],
   { hash, hashBeside }: ReadingBack,
 ): Promise<void> {
-  const [largest, ...others] = receipts.toSorted((a, b) => b.bytes - a.bytes);
-  if (largest === undefined) return;
+  const left = receipts.toSorted((a, b) => b.bytes - a.bytes);
+  const works: Promise<void>[] = [];
   // Only the real disk can be read in a thread.
-  const isBeside = disk === nodeDisk && largest.bytes > worthAThread;
-  const checking = assertWritten(largest, (isBeside ? hashBeside : hash)(largest));
-  // Whoever waits for it below is told.
-  checking.catch(() => {});
-  if (!isBeside) await checking;
-  for (const receipt of others) await assertWritten(receipt, hash(receipt));
-  await checking;
+  if (disk === nodeDisk && (left[0]?.bytes ?? 0) > worthAThread) {
+    const [largest] = left.splice(0, 1) as [Receipt];
+    works.push(assertWritten(largest, hashBeside(largest)));
+  }
+  const readNext = async (): Promise<void> => {
+    for (let receipt = left.shift(); receipt !== undefined; receipt = left.shift()) {
+      await assertWritten(receipt, hash(receipt));
+    }
+  };
+  // Most files are small: while one is opened, another is hashed.
+  for (let reader = 0; reader < readersAtOnce; reader += 1) works.push(readNext());
+  await allDone(works);
 }
+
+const readersAtOnce = 3;
 
 const worthAThread = 1 << 25;
 

@@ -11,7 +11,7 @@ import type { ReleaseChanges } from "./changes/release-changes.ts";
 import { planCodelists } from "./codelists/plan-codelists.ts";
 import { dataPackage, type Provenance } from "./data-package.ts";
 import { planDocuments } from "./documents/plan-documents.ts";
-import { planWhole } from "./plan-whole.ts";
+import { releaseFormats } from "./release-formats.ts";
 import {
   collisionKey,
   descriptorPath,
@@ -77,7 +77,9 @@ function planFiles(
   const files: PlannedFile[] = [
     ...planTables(dataset.exports, dataset.tables, "data"),
     ...planTables(dataset.exports, views, "views"),
-    ...planWhole(dataset, views, provenance.created),
+    ...releaseFormats
+      .filter(({ name }) => dataset.exports.includes(name))
+      .map((format) => format.plan(dataset, views, provenance.created)),
     ...planSchemas(dataset),
     ...planCodelists(dataset),
     ...planSources(dataset),

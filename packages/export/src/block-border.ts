@@ -1,7 +1,7 @@
 import { crc32 } from "node:zlib";
 
 /** How far behind its least size a block ends at the most; on average, an eighth of that. */
-export const searchedBytes: number = 1 << 17;
+export const searchedBytes: number = 1 << 19;
 
 const lineEnd = 0x0a;
 

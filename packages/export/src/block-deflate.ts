@@ -9,13 +9,13 @@ const deflate = promisify<Buffer, object, Buffer>(deflateRaw);
 export const firstBlockBytes: number = 1 << 20;
 
 /** The least size of the other blocks. The output depends on this number too, and on no other one here. */
-const leastBlockBytes = 3 << 15;
+const leastBlockBytes = 7 << 16;
 
 /** Twice as many as the pool of Node has threads, unless told otherwise: none waits for the next block. */
 const blocksAtOnce = 8;
 
 /** What comes out of a block is taken in pieces of this size: nearly always one. */
-const outputBytes = 1 << 16;
+const outputBytes = 1 << 18;
 
 /** How far back deflate may refer: the end of the block before serves as its dictionary. */
 const windowBytes = 1 << 15;

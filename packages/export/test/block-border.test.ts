@@ -12,7 +12,7 @@ test("a border depends on the bytes, not on how many of them are known at a time
       fc.nat(1000),
       fc.array(fc.integer({ min: 1, max: 100_000 }), { minLength: 1, maxLength: 8 }),
       (seed, steps) => {
-        const text = madeUpText(300_000, seed);
+        const text = madeUpText(1_200_000, seed);
         expect(findInSteps(text, steps)).toBe(new BlockBorder(least).find(text));
       },
     ),
@@ -21,7 +21,7 @@ test("a border depends on the bytes, not on how many of them are known at a time
 
 test("a border is behind a line, and on average an eighth of the furthest behind the least size", () => {
   const sizes = Array.from({ length: 200 }, (_, seed) => {
-    const text = madeUpText(300_000, seed);
+    const text = madeUpText(1_200_000, seed);
     const size = new BlockBorder(least).find(text) ?? 0;
     expect(text[size - 1]).toBe("\n".charCodeAt(0));
     return size - least;
@@ -32,7 +32,7 @@ test("a border is behind a line, and on average an eighth of the furthest behind
 });
 
 test("without line ends a block has the greatest size, and not before it is full", () => {
-  const text = Buffer.alloc(400_000, "x");
+  const text = Buffer.alloc(1_600_000, "x");
   const border = new BlockBorder(least);
   expect(border.find(text.subarray(0, least + searchedBytes - 1))).toBeUndefined();
   expect(border.find(text)).toBe(least + searchedBytes);

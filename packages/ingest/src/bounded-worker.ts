@@ -3,6 +3,7 @@ import type { Worker } from "node:worker_threads";
 
 /** Where a thread counts as gone astray. */
 export interface WorkerBounds {
+  /** That the process computes: on a busy machine, it may wait much longer for its turn. */
   readonly mostMilliseconds: number;
   /** Of the whole process, in bytes. */
   readonly mostMemory: number;
@@ -15,6 +16,8 @@ export type WorkerAnswer<Message> = { readonly message: Message } | { readonly a
 export const workerLimits = { maxOldGenerationSizeMb: 512, maxYoungGenerationSizeMb: 8 } as const;
 
 const WATCH_MILLISECONDS = 25;
+// A thread that waits and computes nothing is ended too, some time.
+const MOST_WAITING = 20;
 
 /**
  * Asks a thread for its next message: `"next"` is posted to it. Libraries that read files believe what a file
@@ -27,6 +30,7 @@ export function nextMessage<Message>(
 ): Promise<WorkerAnswer<Message>> {
   return new Promise((resolve, reject) => {
     const start = performance.now();
+    const computedBefore = process.cpuUsage();
     const settle = (finish: () => void) => {
       clearInterval(watch);
       worker.off("message", take);
@@ -38,7 +42,10 @@ export function nextMessage<Message>(
     const fail = (error: NodeJS.ErrnoException) =>
       error.code === "ERR_WORKER_OUT_OF_MEMORY" ? astray(tooMuch) : settle(() => reject(error));
     const watch = setInterval(() => {
-      if (performance.now() - start > mostMilliseconds) astray("reading it comes to no end");
+      const { user, system } = process.cpuUsage(computedBefore);
+      const computed = (user + system) / 1000;
+      const waited = performance.now() - start;
+      if (Math.max(computed, waited / MOST_WAITING) > mostMilliseconds) astray(endless);
       else if (process.memoryUsage.rss() > mostMemory) astray(tooMuch);
     }, WATCH_MILLISECONDS);
     worker.once("message", take);
@@ -47,4 +54,5 @@ export function nextMessage<Message>(
   });
 }
 
+const endless = "reading it comes to no end";
 const tooMuch = "reading it takes too much memory";

@@ -11,8 +11,8 @@ export const firstBlockBytes: number = 1 << 20;
 /** The least size of the other blocks. The output depends on this number too, and on no other one here. */
 const leastBlockBytes = 7 << 16;
 
-/** Twice as many as the pool of Node has threads, unless told otherwise: none waits for the next block. */
-const blocksAtOnce = 8;
+/** As many as the pool of Node has threads, unless told otherwise. */
+const blocksAtOnce = 4;
 
 /** What comes out of a block is taken in pieces of this size: nearly always one. */
 const outputBytes = 1 << 18;

@@ -2,14 +2,12 @@
 import { Worker } from "node:worker_threads";
 import type { FileFacts } from "./disk.ts";
 import type { HashMessage, HashTask } from "./hash-worker.ts";
-import { DamagedFile } from "./release-reader.ts";
 import { withPath } from "./system-error.ts";
 
 /**
  * Reads a file from start to end in a thread, while this one does something else.
  *
  * @param onBytes told now and then how many more bytes have been read
- * @throws DamagedFile when a file cannot be had from its archive
  */
 export function hashInThread(
   task: HashTask,
@@ -29,7 +27,6 @@ export function hashInThread(
     thread.on("message", (message: HashMessage) => {
       if ("more" in message) tell(message.more);
       else if ("facts" in message) resolve(message.facts);
-      else if ("damage" in message) reject(new DamagedFile(message.damage));
       else {
         const { error } = message;
         reject(withPath(Object.assign(new Error(error.message), error), task.path));

@@ -1,12 +1,9 @@
 import { createHash } from "node:crypto";
-import { readFileSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { buffer } from "node:stream/consumers";
 import { expect, test } from "vitest";
 import { cutRelease } from "../src/cut-release.ts";
 import { hashInThread } from "../src/hash-thread.ts";
-import { DamagedFile } from "../src/release-reader.ts";
-import { formatZip } from "../src/zip-writer.ts";
 import { temporaryFolder } from "./support/folders.ts";
 import { smallDataset, tableOf } from "./support/tiny-dataset.ts";
 
@@ -16,19 +13,7 @@ const facts = {
   sha256: createHash("sha256").update(content).digest("hex"),
 };
 
-async function writeArchive(): Promise<string> {
-  const path = join(temporaryFolder(), "files.zip");
-  const file = {
-    path: "lines.txt",
-    async *read() {
-      yield content;
-    },
-  };
-  writeFileSync(path, await buffer(formatZip([file])));
-  return path;
-}
-
-test("a file is hashed in a thread, on disk or in an archive", async () => {
+test("a file is hashed in a thread", async () => {
   const path = join(temporaryFolder(), "lines.txt");
   writeFileSync(path, content);
   let told = 0;
@@ -37,9 +22,6 @@ test("a file is hashed in a thread, on disk or in an archive", async () => {
   };
   expect(await hashInThread({ path, size: content.length }, tell)).toEqual(facts);
   expect(told).toBe(content.length);
-  const archive = await writeArchive();
-  expect(await hashInThread({ path: archive, member: "lines.txt" }, tell)).toEqual(facts);
-  expect(told).toBe(content.length * 2);
 });
 
 test("what a thread cannot read is told as it would be without one", async () => {
@@ -48,13 +30,6 @@ test("what a thread cannot read is told as it would be without one", async () =>
     code: "ENOENT",
     path: absent,
   });
-  const path = await writeArchive();
-  const bytes = readFileSync(path);
-  // In the deflated data, behind the header of the only file.
-  writeFileSync(path, bytes.fill(0xff, 60, 70));
-  await expect(hashInThread({ path, member: "lines.txt" })).rejects.toBeInstanceOf(DamagedFile);
-  writeFileSync(path, bytes.subarray(0, 50));
-  await expect(hashInThread({ path, member: "lines.txt" })).rejects.toBeInstanceOf(DamagedFile);
 });
 
 test("who is told of bytes may stop the work", async () => {

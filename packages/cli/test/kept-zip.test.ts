@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { runCli } from "./support/run-cli.ts";
 import { tempFolder } from "./support/temp-folder.ts";
+import { visitsYaml } from "./support/visits-yaml.ts";
 
 test("a cut takes from the last zip what is the same, and its own has the bytes it has without that", async () => {
   const folder = await tempFolder();
@@ -41,19 +42,7 @@ async function cut(project: string, releases: string, ...words: string[]): Promi
 async function makeProject(project: string): Promise<void> {
   await mkdir(join(project, "schemas"), { recursive: true });
   await writeFile(join(project, "schemas", "visits.schema.json"), JSON.stringify(schema));
-  await writeFile(
-    join(project, "dataset.yaml"),
-    `name: visits
-title: Visits
-licence: CC0-1.0
-contributors: [{ title: Nobody, role: publisher }]
-released: "2026-01-01"
-model: ./schemas
-tables:
-  visits: visits.csv
-exports: [csv, zip]
-`,
-  );
+  await writeFile(join(project, "dataset.yaml"), visitsYaml(["visits"], ["csv", "zip"]));
   await writeEdition(project, "1.0.0", "open");
 }
 

@@ -6,6 +6,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { readTree } from "./support/read-tree.ts";
 import { tempFolder } from "./support/temp-folder.ts";
+import { visitsYaml } from "./support/visits-yaml.ts";
 
 const described = { title: "Field", description: "A field." };
 const dialect = "https://w3id.org/sourcebook/dialect/1/schema";
@@ -112,17 +113,7 @@ test("a release has the same bytes, whether threads have read its tables or not,
     );
     await writeFile(
       join(project, "dataset.yaml"),
-      `name: visits
-title: Visits
-licence: CC0-1.0
-contributors: [{ title: Nobody, role: publisher }]
-released: "2026-01-01"
-model: ./schemas
-tables:
-  places: places.csv
-  visits: visits.csv
-exports: [csv, json, jsonl, zip]
-`,
+      visitsYaml(["places", "visits"], ["csv", "json", "jsonl", "zip"]),
     );
     const cutWith = async (name: string, workshop?: Workshop) => {
       const { dataset, issues } = await checkProject(project, { workshop });

@@ -65,7 +65,7 @@ export async function openDirectoryWriter(
     async write(path, content) {
       await ensureFolder(posix.dirname(path));
       const facts = await createFile(disk, join(root, path), content, signal);
-      // While files are on their way to the disk there is time to load what packs them.
+      // While files are on their way to the disk there is time to load what packs them; who packs is told if it fails.
       if (plan.zip) loadZip().catch(() => {});
       return { path, ...facts };
     },

@@ -182,7 +182,7 @@ test("nothing is proved where only ajv can judge", () => {
     const plan = planColumns(["id", "more"], { ...options, placeOf: () => ({}) });
     return RowProver.create({ definition, source: all, plan, columns: 2, delimiter: 0x2c });
   };
-  expect(proverOf({})).toBeDefined();
+  expect(proverOf({})).toBeInstanceOf(RowProver);
   expect(proverOf({ multipleOf: 2, examples: [2] })).toBeUndefined();
   expect(proverOf({ exclusiveMinimum: 0, examples: [1] })).toBeUndefined();
   expect(proverOf({ enum: [1, 2] })).toBeUndefined();

@@ -16,6 +16,7 @@ const blocksAtOnce = 4;
 
 /** What comes out of a block is taken in pieces of this size: nearly always one. */
 const outputBytes = 1 << 18;
+const leastOutputBytes = 1 << 10;
 
 /** How far back deflate may refer: the end of the block before serves as its dictionary. */
 const windowBytes = 1 << 15;
@@ -28,6 +29,24 @@ export interface BlockStore {
   find(key: string): Promise<Buffer | undefined>;
   /** Told of every block of this archive, but those that are a whole file, and where in it they lie. */
   add(key: string, position: number, deflated: Buffer): void;
+}
+
+/** A file that was deflated as a whole, as one block. */
+export interface DeflatedFile {
+  readonly crc32: number;
+  readonly bytes: number;
+  readonly deflated: Buffer;
+}
+
+/**
+ * Deflates a file of one block.
+ *
+ * @param content of 1 to `firstBlockBytes` bytes
+ */
+export async function deflateFile(content: Buffer, level: number): Promise<DeflatedFile> {
+  const { Z_FINISH: finishFlush } = constants;
+  const deflated = await deflateBlock({ level, finishFlush, dictionaryBytes: 0, bytes: content });
+  return { crc32: crc32(content), bytes: content.length, deflated };
 }
 
 /** Something to deflate: a dictionary, if there is one, and a block behind it. */
@@ -143,19 +162,22 @@ const newMemory = (): Buffer =>
 
 /** Takes a block from the store, or deflates it. */
 async function makeBlock(input: BlockInput, store: BlockStore | undefined): Promise<BlockOutput> {
-  const { level, finishFlush, dictionaryBytes, bytes } = input;
+  const { finishFlush, dictionaryBytes } = input;
   const isWholeFile = dictionaryBytes === 0 && finishFlush === constants.Z_FINISH;
   const key = store === undefined || isWholeFile ? undefined : await keyOf(input);
   const kept = key === undefined ? undefined : await store?.find(key);
-  if (kept !== undefined) return { key, deflated: kept };
+  return { key, deflated: kept ?? (await deflateBlock(input)) };
+}
+
+function deflateBlock({ level, finishFlush, dictionaryBytes, bytes }: BlockInput): Promise<Buffer> {
   const dictionary = bytes.subarray(0, dictionaryBytes);
-  const deflated = await deflate(bytes.subarray(dictionaryBytes), {
+  return deflate(bytes.subarray(dictionaryBytes), {
     level,
     finishFlush,
-    chunkSize: outputBytes,
+    // No more memory than there is to deflate: of many small files the garbage collector would run again and again.
+    chunkSize: Math.min(outputBytes, Math.max(leastOutputBytes, bytes.length)),
     ...(dictionaryBytes > 0 && { dictionary }),
   });
-  return { key, deflated };
 }
 
 /** All that the deflated bytes hang on. */

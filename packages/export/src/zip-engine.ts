@@ -1,8 +1,10 @@
+import { PassThrough } from "node:stream";
 import type { ZipArchive } from "archiver";
-import { BlockDeflate, type BlockStore } from "./block-deflate.ts";
+import { BlockDeflate, type BlockStore, type DeflatedFile } from "./block-deflate.ts";
 
 /** An entry of an archive, as the library beneath archiver keeps it. */
 interface EngineEntry {
+  getName(): string;
   getMethod(): number;
   setCrc(crc32: number): void;
   setSize(bytes: number): void;
@@ -19,24 +21,37 @@ interface ZipEngine extends NodeJS.WritableStream {
   getBytesWritten(): number;
 }
 
-const deflated = 8;
+const methodDeflated = 8;
+
+/** What need not be deflated any more. */
+export interface Deflated {
+  /** By their names: of these entries archiver is given what is deflated already. */
+  readonly files?: ReadonlyMap<string, DeflatedFile>;
+  readonly blocks?: BlockStore | undefined;
+}
 
 /**
  * Lets the entries of an archive be deflated on several threads; archiver still writes all the rest.
  *
  * This goes through two methods that archiver does not promise.
  *
- * @param store blocks that need not be deflated again
  * @returns false when they are not there: then archiver deflates on one thread, as it does by itself
  * @see docs/decisions/0018-zip-on-all-cores.md
  */
-export function deflateOnAllCores(archive: ZipArchive, level: number, store?: BlockStore): boolean {
+export function deflateOnAllCores(
+  archive: ZipArchive,
+  level: number,
+  { files, blocks }: Deflated = {},
+): boolean {
   const engine = findEngine(archive);
   if (engine === undefined) return false;
   const single = engine._smartStream.bind(engine);
   engine._smartStream = (entry, callback) => {
-    if (entry.getMethod() !== deflated) return single(entry, callback);
-    const deflate = new BlockDeflate(level, store, engine.getBytesWritten());
+    if (entry.getMethod() !== methodDeflated) return single(entry, callback);
+    const file = files?.get(entry.getName());
+    const deflate = file
+      ? new PassDeflated(file)
+      : new BlockDeflate(level, blocks, engine.getBytesWritten());
     deflate.once("end", () => {
       entry.setCrc(deflate.crc32);
       entry.setSize(deflate.bytes);
@@ -49,6 +64,20 @@ export function deflateOnAllCores(archive: ZipArchive, level: number, store?: Bl
     return deflate;
   };
   return true;
+}
+
+/** Lets a file pass that is deflated already. */
+class PassDeflated extends PassThrough {
+  readonly crc32: number;
+  readonly bytes: number;
+  readonly deflatedBytes: number;
+
+  constructor({ crc32, bytes, deflated }: DeflatedFile) {
+    super();
+    this.crc32 = crc32;
+    this.bytes = bytes;
+    this.deflatedBytes = deflated.length;
+  }
 }
 
 function findEngine(archive: ZipArchive): ZipEngine | undefined {

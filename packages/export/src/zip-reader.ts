@@ -57,15 +57,16 @@ async function readDirectory(
   file: FileHandle,
 ): Promise<{ members: readonly ArchiveMember[]; faults: readonly ArchiveFault[] }> {
   const { size } = await file.stat();
-  const zip = await fromRandomAccessReaderPromise(new HandleReader(file), size, {
+  const reader = new HandleReader(file);
+  const zip = await fromRandomAccessReaderPromise(reader, size, {
     autoClose: false,
     decodeStrings: false,
   });
   if (zip.entryCount > mostEntries) throw new Error(`It lists ${zip.entryCount} entries`);
   const start = cursor(zip);
   const members: ArchiveMember[] = [];
-  for await (const entry of zip.eachEntry()) members.push(await describeMember(file, zip, entry));
-  if (!(await endsAfter(file, size, { start, end: cursor(zip), count: members.length }))) {
+  for await (const entry of zip.eachEntry()) members.push(await describeMember(reader, zip, entry));
+  if (!(await endsAfter(reader, size, { start, end: cursor(zip), count: members.length }))) {
     throw new Error("Its end does not agree with its entries");
   }
   return { members, faults: findArchiveFaults(members, start) };
@@ -77,15 +78,14 @@ async function readDirectory(
  * Readers differ in which of its numbers they believe, so all must be right.
  */
 async function endsAfter(
-  file: FileHandle,
+  reader: HandleReader,
   size: number,
   directory: ZipDirectory,
 ): Promise<boolean> {
   const longest = 98;
   const rest = size - directory.end;
   if (rest < 0 || rest > longest) return false;
-  const { buffer, bytesRead } = await file.read(Buffer.alloc(longest), 0, longest, directory.end);
-  const found = buffer.subarray(0, bytesRead);
+  const found = await reader.bytesAt(directory.end, longest);
   return endRecords(directory).some((record) => record.equals(found));
 }
 
@@ -93,14 +93,14 @@ async function endsAfter(
 const cursor = (zip: ZipFile): number => Number(zip.readEntryCursor);
 
 async function describeMember(
-  file: FileHandle,
+  reader: HandleReader,
   zip: ZipFile,
   entry: Entry,
 ): Promise<ArchiveMember> {
   const local = await zip.readLocalFileHeaderPromise(entry, { minimal: false });
   const dataEnd = local.fileDataStart + entry.compressedSize;
   const describedLater = (local.generalPurposeBitFlag & 8) !== 0;
-  const tail = describedLater ? await readDescriptor(file, dataEnd, entry) : 0;
+  const tail = describedLater ? await readDescriptor(reader, dataEnd, entry) : 0;
   return {
     name: entry.fileNameRaw.toString("latin1"),
     method: entry.compressionMethod,
@@ -132,12 +132,12 @@ function isSameEntry(local: LocalFileHeader, entry: Entry, describedLater: boole
 
 /** The length of the record behind the data, or `undefined` when it contradicts the directory. */
 async function readDescriptor(
-  file: FileHandle,
+  reader: HandleReader,
   position: number,
   entry: Entry,
 ): Promise<number | undefined> {
-  const { buffer } = await file.read(Buffer.alloc(24), 0, 24, position);
-  return dataDescriptors(entry).find((record) => record.equals(buffer.subarray(0, record.length)))
+  const found = await reader.bytesAt(position, 24);
+  return dataDescriptors(entry).find((record) => record.equals(found.subarray(0, record.length)))
     ?.length;
 }
 
@@ -150,7 +150,7 @@ async function* readMember(
   const stored = readBlocks(disk, path, dataStart, dataStart + compressedBytes);
   let bytes = 0;
   let sum = 0;
-  for await (const block of member.method === 0 ? stored : inflate(stored, compressedBytes)) {
+  for await (const block of member.method === 0 ? stored : inflate(stored, member)) {
     bytes += block.length;
     if (bytes > member.bytes) break;
     sum = crc32(block, sum);
@@ -164,9 +164,11 @@ async function* readMember(
 
 async function* inflate(
   stored: AsyncIterable<Uint8Array>,
-  compressedBytes: number,
+  { bytes, compressedBytes }: ArchiveMember,
 ): AsyncGenerator<Uint8Array, undefined> {
-  const inflater = createInflateRaw({ chunkSize: 1 << 18 });
+  // No more memory than is declared: for many small members the garbage collector would run again and again.
+  const chunkSize = Math.min(Math.max(bytes + 1, leastChunkBytes), mostChunkBytes);
+  const inflater = createInflateRaw({ chunkSize });
   // The callback has nothing to do: an error of either end reaches the loop below.
   pipeline(stored, inflater, () => {});
   try {
@@ -180,13 +182,31 @@ async function* inflate(
   return undefined;
 }
 
+const leastChunkBytes = 1 << 10;
+const mostChunkBytes = 1 << 18;
+
 /** Lets the zip library read through our file handle; it must not close it. */
 class HandleReader extends RandomAccessReader {
   readonly #file: FileHandle;
+  /** What was read last: records of small members lie side by side. */
+  #window: Buffer = Buffer.alloc(0);
+  #start = 0;
 
   constructor(file: FileHandle) {
     super();
     this.#file = file;
+  }
+
+  /** Reads so many bytes, or fewer where the file ends. */
+  async bytesAt(position: number, length: number): Promise<Buffer> {
+    if (position < this.#start || position + length > this.#start + this.#window.length) {
+      const window = Buffer.allocUnsafe(Math.max(length, windowBytes));
+      const { bytesRead } = await this.#file.read(window, 0, window.length, position);
+      this.#window = window.subarray(0, bytesRead);
+      this.#start = position;
+    }
+    const from = position - this.#start;
+    return this.#window.subarray(from, from + length);
   }
 
   override read(
@@ -196,9 +216,11 @@ class HandleReader extends RandomAccessReader {
     position: number,
     callback: (error: Error | null, bytesRead?: number) => void,
   ): void {
-    this.#file.read(buffer, offset, length, position).then(
-      ({ bytesRead }) => process.nextTick(callback, null, bytesRead),
+    this.bytesAt(position, length).then(
+      (bytes) => process.nextTick(callback, null, bytes.copy(buffer, offset)),
       (error: Error) => process.nextTick(callback, error),
     );
   }
 }
+
+const windowBytes = 1 << 15;

@@ -101,7 +101,7 @@ test("of files of one block nothing is kept, and no folder is made", async () =>
 
 test("a fault of ours is not taken for a refusal of the system", async () => {
   const kept = new KeptBlocks(() => Promise.reject(new TypeError("ours")));
-  await expect(buffer(formatZip(filesOf(before), kept))).rejects.toThrow("ours");
+  await expect(buffer(formatZip(filesOf(before), { store: kept }))).rejects.toThrow("ours");
 });
 
 interface Project {
@@ -137,7 +137,7 @@ async function cut(
     },
     add: (...block) => kept.add(...block),
   };
-  const zip = await buffer(formatZip(filesOf(text), counting));
+  const zip = await buffer(formatZip(filesOf(text), { store: counting }));
   await kept.close();
   rmSync(path, { recursive: true, force: true });
   writeFileSync(path, zip);

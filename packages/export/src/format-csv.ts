@@ -38,22 +38,29 @@ export const csvHeader = (fields: readonly Field[]): string =>
 
 /** Makes a function that writes rows as records of canonical CSV, each with its line end. */
 export function csvLines(fields: readonly Field[]): (rows: readonly Row[]) => string[] {
-  const cellsOf = (row: Row): string[] =>
-    fields.map((field) => formatCell(field, cellOf(row, field.name)));
+  return (rows) =>
+    csvRecords(
+      rows.map((row) => fields.map((field) => formatCell(field, cellOf(row, field.name)))),
+    );
+}
+
+/** Writes records of cells, each with its line end. */
+export function csvRecords(records: string[][], lineEnd: "\n" | "\r\n" = "\n"): string[] {
   // A line with nothing on it is no record to most readers.
-  if (fields.length === 1) {
-    return (rows) =>
-      rows.map((row) => library().stringify([cellsOf(row)], { ...options, quoted_empty: true }));
+  if (records[0]?.length === 1) {
+    return records.map(
+      (cells) =>
+        library()
+          .stringify([cells], { ...options, quoted_empty: true })
+          .slice(0, -1) + lineEnd,
+    );
   }
-  return (rows) => {
-    const records = rows.map(cellsOf);
-    quoteCells(records);
-    return records.map((cells) => `${cells.join(",")}\n`);
-  };
+  quoteCells(records);
+  return records.map((cells) => cells.join(",") + lineEnd);
 }
 
 // The library is fastest with about a hundred records a call.
-const rowsAtOnce = 100;
+export const rowsAtOnce = 100;
 
 const options = {
   record_delimiter: "\n",

@@ -1,9 +1,7 @@
 import type { Field, Row } from "@sourcebook/schema";
 import { cellOf, formatCell } from "../format-cell.ts";
-import { lateLibrary } from "../late-library.ts";
+import { csvRecords, rowsAtOnce } from "../format-csv.ts";
 import type { Content } from "../release-plan.ts";
-
-const library = lateLibrary<typeof import("csv-stringify/sync")>("csv-stringify/sync");
 
 /** How the CSV files for spreadsheets are written, in the words of Data Package. */
 export const excelCsvDialect = {
@@ -25,20 +23,13 @@ export async function* formatExcelCsv(
   fields: readonly Field[],
   batches: AsyncIterable<readonly Row[]>,
 ): Content {
-  const format = (lines: string[][]): string =>
-    library().stringify(lines, {
-      record_delimiter: "\r\n",
-      // Unless told, the library leaves a bare CR or LF unquoted once the record delimiter is given.
-      quoted_match: /[\r\n]/,
-      quoted_empty: fields.length === 1,
-    });
   yield `\u{FEFF}${format([fields.map(({ name }) => guardFormula(name))])}`;
   let rows = 0;
   for await (const batch of batches) {
-    for (let start = 0; start < batch.length; start += linesAtOnce) {
+    for (let start = 0; start < batch.length; start += rowsAtOnce) {
       yield format(
         batch
-          .slice(start, start + linesAtOnce)
+          .slice(start, start + rowsAtOnce)
           .map((row) => fields.map((field) => guardedCell(field, row))),
       );
     }
@@ -47,8 +38,7 @@ export async function* formatExcelCsv(
   return rows;
 }
 
-// The library is fastest with about a hundred records a call.
-const linesAtOnce = 100;
+const format = (records: string[][]): string => csvRecords(records, "\r\n").join("");
 
 function guardedCell(field: Field, row: Row): string {
   const cell = cellOf(row, field.name);

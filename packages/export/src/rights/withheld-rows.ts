@@ -19,7 +19,8 @@ export interface WithheldRows {
  */
 export async function findWithheldRows(dataset: Dataset): Promise<WithheldRows> {
   const withheld = new Withheld(dataset.model.name === "documentary");
-  if (dataset.tables.some(({ definition }) => visibilityField(definition) !== undefined)) {
+  // In most datasets there is none, and then nothing is withheld for its sake.
+  if (await hasRestrictedRow(dataset)) {
     do {
       withheld.beginPass();
       for (const { definition, batches } of dataset.tables.map(bound)) {
@@ -29,6 +30,20 @@ export async function findWithheldRows(dataset: Dataset): Promise<WithheldRows> 
   }
   return withheld;
 }
+
+async function hasRestrictedRow({ tables }: Dataset): Promise<boolean> {
+  for (const { definition, batches } of tables.map(bound)) {
+    const visibility = visibilityField(definition);
+    if (visibility === undefined) continue;
+    for await (const batch of batches()) {
+      if (batch.some((row) => isRestricted(row, visibility))) return true;
+    }
+  }
+  return false;
+}
+
+const isRestricted = (row: Row, visibility: string): boolean =>
+  textOf(row, visibility) === "restricted";
 
 const bound = (table: Dataset["tables"][number]) => ({
   definition: table.definition,
@@ -107,7 +122,7 @@ class Withheld implements WithheldRows {
   #mustWithhold(table: TableDefinition, row: Row): boolean {
     const visibility = visibilityField(table);
     return (
-      (visibility !== undefined && textOf(row, visibility) === "restricted") ||
+      (visibility !== undefined && isRestricted(row, visibility)) ||
       table.foreignKeys.some((foreignKey) =>
         referencesOf(row, foreignKey).some((key) => this.#hasKey(foreignKey.reference.table, key)),
       ) ||

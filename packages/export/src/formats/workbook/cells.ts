@@ -34,8 +34,12 @@ export function textCell(at: string, text: string, look: CellLook): string {
 
 /** Writes a cell of text in a style of its own. */
 export function styledText(at: string, text: string, style: number): string {
-  return `<c r="${at}" s="${style}" t="inlineStr"><is><t xml:space="preserve">${cellText(text)}</t></is></c>`;
+  const space = mayLoseSpace.test(text) ? ' xml:space="preserve"' : "";
+  return `<c r="${at}" s="${style}" t="inlineStr"><is><t${space}>${cellText(text)}</t></is></c>`;
 }
+
+/** White space that a program may drop unless told; few cells have any, and to tell of all makes a sheet a third longer. */
+const mayLoseSpace = /^\s|\s$|\s\s|[^\S ]/;
 
 /**
  * Writes a number as a number, unless it has more digits than a spreadsheet shows: those are kept as

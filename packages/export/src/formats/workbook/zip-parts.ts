@@ -17,7 +17,7 @@ export async function* zipParts(parts: Iterable<Part>): AsyncGenerator<Uint8Arra
     ready.push(data);
   });
   for (const { path, chunks } of parts) {
-    const entry = new ZipDeflate(path, { level: 6 });
+    const entry = new ZipDeflate(path, { level });
     // The library writes the parts of local time: in every zone the same ones.
     entry.mtime = new Date(1980, 0, 1);
     zip.add(entry);
@@ -31,6 +31,9 @@ export async function* zipParts(parts: Iterable<Part>): AsyncGenerator<Uint8Arra
   zip.end();
   yield* ready.splice(0);
 }
+
+// Level 6 takes half as long again for 7 % fewer bytes.
+const level = 4;
 
 const pieceBytes = 65_536;
 

@@ -11,7 +11,7 @@ import type { ReleaseChanges } from "./changes/release-changes.ts";
 import { planCodelists } from "./codelists/plan-codelists.ts";
 import { dataPackage, type Provenance } from "./data-package.ts";
 import { planDocuments } from "./documents/plan-documents.ts";
-import { releaseFormats } from "./release-formats.ts";
+import { planWhole } from "./plan-whole.ts";
 import {
   collisionKey,
   descriptorPath,
@@ -77,9 +77,7 @@ function planFiles(
   const files: PlannedFile[] = [
     ...planTables(dataset.exports, dataset.tables, "data"),
     ...planTables(dataset.exports, views, "views"),
-    ...releaseFormats
-      .filter(({ name }) => dataset.exports.includes(name))
-      .map((format) => format.plan(dataset, views, provenance.created)),
+    ...planWhole(dataset, views, provenance.created),
     ...planSchemas(dataset),
     ...planCodelists(dataset),
     ...planSources(dataset),

@@ -41,6 +41,12 @@ export interface PlannedFile {
   /** Threads make its content: other files can be made and written meanwhile. */
   readonly isMadeBeside?: boolean;
   /**
+   * Has threads begin with the content before the first file is written, and not only when it is asked for.
+   *
+   * @param signal aborted when the release will not be written
+   */
+  begin?(signal: AbortSignal): void;
+  /**
    * @param written waits for all files that stand before this one in the plan: who does not ask for them may be
    *   written while they are still on their way to the disk
    * @param onRows told of rows as they are written

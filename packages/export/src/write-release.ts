@@ -30,6 +30,8 @@ export async function writeRelease(
   const stop = new AbortController();
   const progress = new WriteProgress(plan, work);
   try {
+    const signal = AbortSignal.any([stop.signal, ...(work.signal ? [work.signal] : [])]);
+    for (const file of plan.files) file.begin?.(signal);
     for (const file of plan.files) {
       if (stop.signal.aborted) break;
       if (file.isMadeBeside && beside.length === mostBeside) await beside.shift();

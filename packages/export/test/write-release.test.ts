@@ -152,3 +152,52 @@ test("what threads make is let go when another file cannot be written", async ()
   expect({ isClosed, last: events.at(-1) }).toEqual({ isClosed: true, last: "discard" });
   expect(events).not.toContain("begin c");
 });
+
+/** A file that is made beside the others, when it is told to end. */
+function begun(path: string, events: string[]) {
+  const made = Promise.withResolvers<string>();
+  made.promise.catch(() => {});
+  const file: PlannedFile = {
+    path,
+    isMadeBeside: true,
+    begin(signal) {
+      events.push(`start ${path}`);
+      signal.addEventListener("abort", () => made.reject(new Error(`stopped, ${path}`)));
+    },
+    content: () => textContent(() => made.promise),
+  };
+  return { file, end: () => made.resolve(path) };
+}
+
+test("a file that is begun first holds up only those that speak of it", async () => {
+  const events: string[] = [];
+  const { file, end } = begun("b", events);
+  const plan = planOf([plain("a"), file, ...[..."cdef"].map(plain), listing("g")]);
+  const release = writeRelease(plan, slowWriter(events));
+  for (let turn = 0; turn < 200; turn += 1) await setImmediate();
+  expect(events.slice(0, 3)).toEqual(["start b", "begin a", "read a"]);
+  expect(events.at(-1)).toBe("end f");
+  end();
+  expect((await release).map(({ path }) => path)).toEqual([..."abcdefg"]);
+  expect(events.slice(-5)).toEqual(["read b", "end b", "read g", "end g", "commit abcdefg"]);
+});
+
+test.each([
+  ["before it is asked for", "a"],
+  ["after it was asked for", "c"],
+])("a file that is begun is stopped when another fails %s", async (_, failing) => {
+  const events: string[] = [];
+  const { file } = begun("b", events);
+  const plan = planOf([plain("a"), file, plain("c")]);
+  await expect(writeRelease(plan, slowWriter(events, failing))).rejects.toThrow(
+    `made to fail, ${failing}`,
+  );
+  expect(events.at(-1)).toBe("discard");
+});
+
+test("a file that is begun and fails ends the release", async () => {
+  const events: string[] = [];
+  const plan = planOf([begun("b", events).file, plain("c")]);
+  await expect(writeRelease(plan, slowWriter(events, "b"))).rejects.toThrow("made to fail, b");
+  expect(events.at(-1)).toBe("discard");
+});

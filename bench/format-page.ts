@@ -1,4 +1,4 @@
-import { firstCut, layouts, limitName, nameOfShards, secondCut, us } from "./names.ts";
+import { firstCut, layouts, leastCut, limitName, nameOfShards, secondCut, us } from "./names.ts";
 import type { Measurement, Results, Run } from "./results.ts";
 
 /** The page of results: nothing stands on it that was not measured. */
@@ -78,6 +78,10 @@ function formatShort(results: Results): string[] {
         pair(nameOfShards(1_000_000, layout, zip), secondCut, firstCut),
       ]),
     ),
+    ...layouts.map((layout): readonly [string, number | undefined] => [
+      `${leastCut} for all ten files, over the first cut: keys of files ${layout}`,
+      pair(nameOfShards(1_000_000, layout, false), leastCut, firstCut),
+    ]),
     [
       "Diff of two releases of 1,000,000 rows, our time over DuckDB's",
       pair("diff/1000000", us, "DuckDB"),

@@ -6,6 +6,8 @@ export const limitName = "the limit";
 
 export const firstCut = "first cut";
 export const secondCut = "second cut, one of ten files changed";
+/** What stands beside a second cut: only what none can leave out, whatever it remembers. */
+export const leastCut = "hashing what is read, copying, syncing and reading back alone";
 
 /** How the keys of files lie to each other: all among each other, or those of one file behind those of the one before. */
 export const layouts = ["mixed", "in order"] as const;

@@ -1,4 +1,3 @@
-import { Transform, type TransformCallback } from "node:stream";
 import { promisify } from "node:util";
 import { constants, crc32, deflateRaw } from "node:zlib";
 import { BlockBorder, searchedBytes } from "./block-border.ts";
@@ -63,13 +62,13 @@ interface BlockOutput {
 }
 
 /**
- * Deflates on several threads what passes through, and counts it.
+ * Deflates blocks of a file on several threads, and counts them.
  *
- * Blocks are deflated apart, each with the end of the one before as its dictionary, and put together in order. The
- * bytes depend on what passes and on the level, not on how it comes in parts, nor on the number of threads, nor on
- * what a store has. Memory holds a few blocks.
+ * What is deflated is cut into blocks anew, each deflated apart with the end of the one before as its dictionary, and
+ * put together in order. The bytes depend on the file and on the level, not on how it comes in parts, nor on the number
+ * of threads, nor on what a store has. Memory holds a few blocks.
  */
-export class BlockDeflate extends Transform {
+export class BlockDeflate {
   /** Of what came in; right once all has come out. */
   crc32 = 0;
   bytes = 0;
@@ -89,29 +88,31 @@ export class BlockDeflate extends Transform {
 
   /** @param position of what comes out, in the archive */
   constructor(level: number, store?: BlockStore, position = 0) {
-    super();
     this.#level = level;
     this.#store = store;
     this.#position = position;
   }
 
-  override _transform(chunk: Buffer, _: BufferEncoding, done: TransformCallback): void {
-    this.crc32 = crc32(chunk, this.crc32);
-    this.bytes += chunk.length;
-    this.#fill(chunk).then(() => done(), done);
-  }
-
-  override _flush(done: TransformCallback): void {
+  /** @param chunks of the file, in any sizes; each is done with when the next one is asked for */
+  async *deflate(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Buffer, undefined> {
+    for await (const chunk of chunks) {
+      this.crc32 = crc32(chunk, this.crc32);
+      this.bytes += chunk.length;
+      yield* this.#fill(chunk);
+    }
     this.#start(constants.Z_FINISH);
-    this.#handOn(0).then(() => done(), done);
+    yield* this.#handOn(0);
+    return undefined;
   }
 
-  async #fill(chunk: Buffer): Promise<void> {
+  async *#fill(chunk: Uint8Array): AsyncGenerator<Buffer> {
     for (let at = 0; at < chunk.length; ) {
       // Only when there is more: the last block must be known as such, and it must not be empty.
-      if (this.#isWhole) await this.#endBlock();
+      if (this.#isWhole) yield* this.#endBlock();
       const end = windowBytes + this.#used;
-      const copied = chunk.copy(this.#memory, end, at, at + stepBytes);
+      const step = chunk.subarray(at, at + stepBytes);
+      const copied = Math.min(step.length, this.#memory.length - end);
+      this.#memory.set(step.subarray(0, copied), end);
       const size = this.#border.find(this.#memory.subarray(windowBytes, end + copied));
       const used = size ?? this.#used + copied;
       at += used - this.#used;
@@ -120,10 +121,10 @@ export class BlockDeflate extends Transform {
     }
   }
 
-  async #endBlock(): Promise<void> {
+  async *#endBlock(): AsyncGenerator<Buffer> {
     const full = this.#memory;
     this.#start(constants.Z_SYNC_FLUSH);
-    await this.#handOn(blocksAtOnce - 1);
+    yield* this.#handOn(blocksAtOnce - 1);
     this.#memory = this.#spare.pop() ?? newMemory();
     full.copy(this.#memory, 0, this.#used, this.#used + windowBytes);
     this.#used = 0;
@@ -144,7 +145,7 @@ export class BlockDeflate extends Transform {
   }
 
   /** Hands on what is deflated, in order, until so many are left under way. */
-  async #handOn(left: number): Promise<void> {
+  async *#handOn(left: number): AsyncGenerator<Buffer> {
     while (this.#jobs.length > left) {
       const job = this.#jobs.shift();
       if (job === undefined) return;
@@ -152,7 +153,7 @@ export class BlockDeflate extends Transform {
       this.#spare.push(job.memory);
       if (key !== undefined) this.#store?.add(key, this.#position + this.deflatedBytes, deflated);
       this.deflatedBytes += deflated.length;
-      this.push(deflated);
+      yield deflated;
     }
   }
 }

@@ -7,6 +7,7 @@ import { createFile, type Disk, hashBlocks, readBlocks } from "./disk.ts";
 import { followBytes } from "./follow.ts";
 import type { KeptBlocks } from "./kept-blocks.ts";
 import { assertAll, assertedBlocks, sumBytes, writtenOtherwise } from "./read-back.ts";
+import { readPassing } from "./read-passing.ts";
 import type { Receipt } from "./release-plan.ts";
 import { formatZip, loadZip, zipLevel } from "./zip-writer.ts";
 
@@ -55,7 +56,8 @@ export class ZipStage {
     const pack = followStage(work, { stage: "zip", unit: "bytes", total });
     const sources = receipts.map((receipt) => ({
       path: receipt.path,
-      read: () => this.#read(receipt),
+      read: () =>
+        assertedBlocks(receipt, readPassing(this.#disk, this.#path(receipt), receipt.bytes)),
       deflated: this.#deflated.get(receipt.path),
     }));
     const zip = formatZip(sources, { store: this.#kept, onBytes: pack });
@@ -83,17 +85,15 @@ export class ZipStage {
   async #deflate(receipt: Receipt): Promise<void> {
     if (this.#isClosed || this.#deflatedBytes > mostDeflatedBytes) return;
     const blocks: Uint8Array[] = [];
-    for await (const block of this.#read(receipt)) blocks.push(block);
+    // One byte more than there should be: so a file that has grown is noticed.
+    const reading = readBlocks(this.#disk, this.#path(receipt), 0, receipt.bytes + 1);
+    for await (const block of assertedBlocks(receipt, reading)) blocks.push(block);
     const file = await deflateFile(Buffer.concat(blocks), zipLevel);
     this.#deflatedBytes += file.deflated.length;
     this.#deflated.set(receipt.path, file);
   }
 
-  /** A file as it lies on the disk; fails at its end when it is not the one that was written. */
-  #read(receipt: Receipt): AsyncGenerator<Uint8Array> {
-    const path = join(this.#root, receipt.path);
-    return assertedBlocks(receipt, readBlocks(this.#disk, path, 0, receipt.bytes + 1));
-  }
+  readonly #path = ({ path }: Receipt): string => join(this.#root, path);
 }
 
 /** Of the four threads that Node has, two are left to those that write the next files. */

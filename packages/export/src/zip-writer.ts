@@ -1,17 +1,14 @@
 import { once } from "node:events";
 import { Readable } from "node:stream";
 import type { ZipArchive } from "archiver";
-import type { BlockStore, DeflatedFile } from "./block-deflate.ts";
+import type { BlockStore } from "./block-deflate.ts";
 import { followBytes } from "./follow.ts";
 import type { Content } from "./release-plan.ts";
-import { deflateOnAllCores } from "./zip-engine.ts";
+import { deflateOnAllCores, type EntryContent, placeholder } from "./zip-engine.ts";
 
 /** A file to put into an archive under its path. */
-export interface ZipSource {
+export interface ZipSource extends EntryContent {
   readonly path: string;
-  read(): AsyncIterable<Uint8Array>;
-  /** What `read` would give, deflated at `zipLevel`: then it need not be read. */
-  readonly deflated?: DeflatedFile | undefined;
 }
 
 export interface ZipOptions {
@@ -33,16 +30,19 @@ export async function* formatZip(
   if (sources.length > mostEntries) throw new Error(`A zip holds ${mostEntries} files at most`);
   const { ZipArchive } = await loadZip();
   const archive = new ZipArchive({ zlib: { level: zipLevel } });
-  const files = new Map(
-    sources.flatMap(({ path, deflated }) => (deflated ? [[path, deflated]] : [])),
-  );
-  const takesDeflated = deflateOnAllCores(archive, zipLevel, { files, blocks: store });
+  const files = sources
+    .toSorted((a, b) => (a.path < b.path ? -1 : 1))
+    .map((file) => ({
+      ...file,
+      read: () => followBytes(file.read(), (bytes) => onBytes(file.path, bytes)),
+    }));
+  const contents = new Map(files.map((file) => [file.path, file]));
+  const isOurs = deflateOnAllCores(archive, zipLevel, contents, store);
   // The library finalises an archive although a file is missing from it, and calls that a warning.
   archive.on("warning", (warning) => archive.destroy(warning));
   const stop = new AbortController();
-  appendAll(archive, sources, { takesDeflated, onBytes, signal: stop.signal }).catch(
-    (error: Error) => archive.destroy(error),
-  );
+  const appending = appendAll(archive, files, { isOurs, onBytes, signal: stop.signal });
+  appending.catch((error: Error) => archive.destroy(error));
   try {
     for await (const chunk of archive) yield chunk;
   } finally {
@@ -65,36 +65,34 @@ const entryFacts = { date: new Date(Date.UTC(1980, 0, 1)), mode: 0o644 } as cons
 
 async function appendAll(
   archive: ZipArchive,
-  sources: readonly ZipSource[],
+  files: readonly ZipSource[],
   {
-    takesDeflated,
+    isOurs,
     onBytes,
     signal,
-  }: Required<Pick<ZipOptions, "onBytes">> & {
-    readonly takesDeflated: boolean;
+  }: {
+    readonly isOurs: boolean;
+    readonly onBytes: (path: string, bytes: number) => void;
     readonly signal: AbortSignal;
   },
 ): Promise<void> {
-  // One at a time: the order is ours, and only one file is open.
-  const append = async (content: Readable | Buffer, path: string): Promise<void> => {
-    const done = once(archive, "entry", { signal });
-    archive.append(content, { name: path, ...entryFacts });
-    await done;
-  };
-  for (const { path, read, deflated } of sources.toSorted((a, b) => (a.path < b.path ? -1 : 1))) {
-    if (deflated && takesDeflated) {
-      await append(deflated.deflated, path);
-      onBytes(path, deflated.bytes);
-      continue;
-    }
-    const blocks = followBytes(read(), (bytes) => onBytes(path, bytes));
-    const source = Readable.from(blocks, { objectMode: false });
-    source.once("error", (error) => archive.destroy(error));
+  for (const { path, read, deflated } of files) {
+    const content = isOurs ? placeholder : Readable.from(copies(read()), { objectMode: false });
+    if (content instanceof Readable) content.once("error", (error) => archive.destroy(error));
     try {
-      await append(source, path);
+      // One at a time: the order is ours, and only one file is open.
+      const done = once(archive, "entry", { signal });
+      archive.append(content, { name: path, ...entryFacts });
+      await done;
+      if (isOurs && deflated) onBytes(path, deflated.bytes);
     } finally {
-      source.destroy();
+      if (content instanceof Readable) content.destroy();
     }
   }
   await archive.finalize();
+}
+
+/** The same chunks in memory of their own: a stream asks for more than one at a time. */
+async function* copies(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  for await (const chunk of chunks) yield Buffer.from(chunk);
 }

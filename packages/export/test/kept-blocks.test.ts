@@ -152,7 +152,7 @@ const filesOf = (text: Buffer): readonly ZipSource[] => [
 ];
 
 const deflated = (text: Buffer, level: number, store?: BlockStore): Promise<Buffer> =>
-  buffer(Readable.from([text], { objectMode: false }).pipe(new BlockDeflate(level, store)));
+  buffer(new BlockDeflate(level, store).deflate(Readable.from([text])));
 
 function applyEdit(
   text: Buffer,

@@ -11,6 +11,19 @@ vi.mock("node:os", async (original) => ({
   availableParallelism: () => 2,
 }));
 
+const threads = vi.hoisted((): { all: { terminate(): Promise<number> }[] } => ({ all: [] }));
+
+vi.mock("node:worker_threads", async (original) => {
+  const library = await original<typeof import("node:worker_threads")>();
+  class WatchedWorker extends library.Worker {
+    constructor(...given: ConstructorParameters<typeof library.Worker>) {
+      super(...given);
+      threads.all.push(this);
+    }
+  }
+  return { ...library, Worker: WatchedWorker };
+});
+
 const definition = definitionOf("people", [
   fieldOf("id", "string", { required: true }),
   fieldOf("age", "integer"),
@@ -70,6 +83,22 @@ test("what a thread cannot make fails as it does without one", async () => {
     }),
   );
   expect((await bytesOf(files[0] as PlannedFile)).length).toBeGreaterThan(10_000);
+});
+
+test("when a thread dies, what it had to make is made without it, and the next cut has another", async () => {
+  const source = dataset([people(20_000)]);
+  const made = planWhole(source, [], created);
+  for (const file of made) file.begin?.(never);
+  const before = threads.all.length;
+  await threads.all.at(-1)?.terminate();
+  const plain = planWhole({ ...source, tables: [{ ...people(20_000), rows: 999 }] }, [], created);
+  for (const [index, file] of made.entries()) {
+    expect(file.begin).toBeDefined();
+    expect((await bytesOf(file)).equals(await bytesOf(plain[index] as PlannedFile))).toBe(true);
+  }
+  const again = formatInThread(["sqlite"], { dataset: source, views: [], created }, never);
+  expect(await again.get("sqlite")).toEqual(new Uint8Array(await bytesOf(plain[1] as PlannedFile)));
+  expect(threads.all.length).toBe(before + 1);
 });
 
 test("rows that cannot be read fail as they do without a thread", async () => {

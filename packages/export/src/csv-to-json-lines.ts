@@ -1,4 +1,4 @@
-import type { Field, StoredLines } from "@sourcebook/schema";
+import type { Field, RowForm } from "@sourcebook/schema";
 import { parseCell } from "./parse-cell.ts";
 
 const QUOTE = 0x22;
@@ -41,14 +41,15 @@ const wayOf = ({ type }: Field): Way => {
  *
  * A test holds the two against each other. What it returns is good until the next call.
  */
-export function csvToJsonLines(fields: readonly Field[]): (lines: StoredLines) => Uint8Array {
+export function csvToJsonLines(fields: readonly Field[]): RowForm {
   const columns = fields.map((field) => ({
     field,
     way: wayOf(field),
     key: Uint8Array.from(Buffer.from(`${JSON.stringify(field.name)}:`)),
   }));
   const keysBytes = columns.reduce((sum, { key }) => sum + key.length + 3, 2);
-  let target = Buffer.allocUnsafeSlow(1 << 16);
+  let own = Buffer.allocUnsafeSlow(1 << 16);
+  let target: Buffer = own;
   let used = 0;
 
   /** Writes the text of a cell that begins here; returns where its content ends: before a comma, a line end. */
@@ -114,7 +115,8 @@ export function csvToJsonLines(fields: readonly Field[]): (lines: StoredLines) =
     if (used + length <= target.length) return;
     const grown = Buffer.allocUnsafeSlow(Math.max(target.length * 2, used + length));
     target.copy(grown, 0, 0, used);
-    target = grown;
+    own = grown;
+    target = own;
   };
 
   const writeRow = (bytes: Uint8Array, start: number): number => {
@@ -145,14 +147,17 @@ export function csvToJsonLines(fields: readonly Field[]): (lines: StoredLines) =
     return at + 1;
   };
 
-  return ({ bytes, ends }) => {
+  return ({ bytes, starts, ends }, given) => {
+    target = given ? Buffer.from(given.buffer, given.byteOffset, given.length) : own;
     used = 0;
-    let at = 0;
-    for (const end of ends) {
+    for (let row = 0; row < ends.length; row += 1) {
+      const start = starts[row] as number;
+      const end = ends[row] as number;
       // No byte takes more than the six of `\u001f`.
-      reserve((end - at) * 6 + keysBytes);
-      at = writeRow(bytes, at);
-      if (at !== end) throw new Error("A stored line is no record of canonical CSV");
+      reserve((end - start) * 6 + keysBytes);
+      if (writeRow(bytes, start) !== end) {
+        throw new Error("A stored line is no record of canonical CSV");
+      }
     }
     return target.subarray(0, used);
   };

@@ -1,6 +1,7 @@
 // Runs wherever rows are read, in threads of another package: see `RowWork`.
 import type { CreateRowForms } from "@sourcebook/schema";
 import { cellLines } from "./cell-lines.ts";
+import { copyLines } from "./copy-lines.ts";
 import { csvToJsonLines } from "./csv-to-json-lines.ts";
 import { TableProfiler } from "./documents/profile-table.ts";
 import { csvLines } from "./format-csv.ts";
@@ -18,7 +19,7 @@ export const createRowForms: CreateRowForms = (definition) => {
     },
     summary: () => profiler.part(),
     forms: {
-      csv: ({ bytes }) => bytes,
+      csv: copyLines,
       jsonl: csvToJsonLines(fields),
     },
   };

@@ -42,9 +42,16 @@ export interface RowForms {
   readonly cells?: CellForms;
   /** The summary as a plain value, to be joined with those of other parts of the table. */
   summary(): unknown;
-  /** By name: makes the bytes of a form out of stored lines. One of them is `jsonl`: a JSON object a line. */
-  readonly forms: Readonly<Record<string, (lines: StoredLines) => Uint8Array>>;
+  /** By name. One of them is `jsonl`: a JSON object a line. */
+  readonly forms: Readonly<Record<string, RowForm>>;
 }
+
+/**
+ * Makes the bytes of a form out of stored lines; they are good until the next call.
+ *
+ * @param target where they are written if they have room there
+ */
+export type RowForm = (lines: PlacedLines, target?: Uint8Array) => Uint8Array;
 
 /** What {@link RowForms} does with rows, for rows that are at hand as bytes. */
 export interface CellForms {
@@ -57,6 +64,15 @@ export interface CellForms {
 export interface StoredLines {
   readonly bytes: Uint8Array;
   /** By row: where its line ends; the first begins at 0. */
+  readonly ends: Uint32Array;
+}
+
+/** Lines in the order of their rows, wherever each of them lies. */
+export interface PlacedLines {
+  readonly bytes: Uint8Array;
+  /** By row: where its line begins. */
+  readonly starts: Uint32Array;
+  /** By row: where its line ends, its line end included. */
   readonly ends: Uint32Array;
 }
 

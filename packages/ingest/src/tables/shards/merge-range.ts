@@ -1,6 +1,6 @@
 // EDGE: reads what runs hold of a range of keys, and merges it.
 import { closeSync, openSync, readSync } from "node:fs";
-import type { StoredLines } from "@sourcebook/schema";
+import type { PlacedLines } from "@sourcebook/schema";
 import { compareBytes } from "./compare-bytes.ts";
 import type { FileBytes, KeyRange, RunPart } from "./plan-ranges.ts";
 import type { KeyText } from "./run.ts";
@@ -10,7 +10,7 @@ export interface MergedRange {
   /** False when two rows have the same key: then there is no more to know. */
   readonly isDistinct: boolean;
   /** Of all rows; good until the next range is merged. */
-  readonly lines: StoredLines;
+  readonly lines: PlacedLines;
 }
 
 /** Merges ranges, one at a time, always in the same memory. */
@@ -18,14 +18,14 @@ export class RangeMerger {
   private readonly files = new OpenFiles();
   private readonly keyRoom = new Room();
   private readonly sourceRoom = new Room();
-  private readonly targetRoom = new Room();
   private keys: Buffer = noBytes;
   // By row of all parts: where its key and its line begin, and end.
   private keyStarts = new Uint32Array();
   private keyEnds = new Uint32Array();
   private lineStarts = new Float64Array();
   private lineEnds = new Float64Array();
-  /** Where the lines of merged rows end. */
+  // By merged row: where its line was read to.
+  private starts = new Uint32Array();
   private ends = new Uint32Array();
 
   /** @param withLines unless true, only keys are looked at */
@@ -93,6 +93,7 @@ export class RangeMerger {
     this.keyEnds = new Uint32Array(rows);
     this.lineStarts = new Float64Array(rows);
     this.lineEnds = new Float64Array(rows);
+    this.starts = new Uint32Array(rows);
     this.ends = new Uint32Array(rows);
   }
 
@@ -112,29 +113,17 @@ export class RangeMerger {
   }
 
   private mergeRows(heap: Cursor[], source: Buffer): MergedRange {
-    const target = this.targetRoom.take(source.length);
-    const { ends } = this;
-    let used = 0;
+    const { starts, ends } = this;
     let rows = 0;
-    let length = 0;
     let last = -1;
-    // Lines that follow one another in a run are copied together.
-    let copyFrom = 0;
-    let copyTo = 0;
     for (let least = heap[0]; least !== undefined; least = heap[0]) {
       const { row, shift } = least;
       if (last >= 0 && this.compareRows(last, row) === 0)
         return { isDistinct: false, lines: noLines };
       last = row;
       if (source.length > 0) {
-        const start = (this.lineStarts[row] as number) + shift;
-        if (start !== copyTo) {
-          used += source.copy(target, used, copyFrom, copyTo);
-          copyFrom = start;
-        }
-        copyTo = (this.lineEnds[row] as number) + shift;
-        length += copyTo - start;
-        ends[rows] = length;
+        starts[rows] = (this.lineStarts[row] as number) + shift;
+        ends[rows] = (this.lineEnds[row] as number) + shift;
         rows += 1;
       }
       least.row += 1;
@@ -146,8 +135,7 @@ export class RangeMerger {
         }
       } else this.sink(heap);
     }
-    used += source.copy(target, used, copyFrom, copyTo);
-    const lines = { bytes: target.subarray(0, used), ends: ends.subarray(0, rows) };
+    const lines = { bytes: source, starts: starts.subarray(0, rows), ends: ends.subarray(0, rows) };
     return { isDistinct: true, lines };
   }
 
@@ -203,7 +191,11 @@ interface Cursor {
 }
 
 const noBytes = Buffer.alloc(0);
-const noLines: StoredLines = { bytes: noBytes, ends: new Uint32Array() };
+const noLines: PlacedLines = {
+  bytes: noBytes,
+  starts: new Uint32Array(),
+  ends: new Uint32Array(),
+};
 
 /** Memory that is taken once and grows when it must. */
 class Room {

@@ -12,7 +12,7 @@ import { toUtf8 } from "../to-utf8.ts";
 import type { Tally } from "./piece.ts";
 import type { Run, ShardFile, Stretch } from "./run.ts";
 import { type SharedBytes, splitRecords } from "./split-records.ts";
-import type { ShardResult, ShardSetup } from "./worker.ts";
+import type { ShardResult, ShardSetup, ShardTask } from "./worker.ts";
 import type { Workshop } from "./workshop.ts";
 
 /** A table whose files are to be read, if nothing is wrong with them. */
@@ -97,6 +97,8 @@ class OpenShard {
   private readonly setup: ShardSetup;
   private readonly workshop: Workshop;
   private readonly stretches: Promise<Stretch | undefined>[] = [];
+  /** Those that have the setup. */
+  private readonly threads = new Set<object>();
   private readonly end: () => void;
 
   constructor(table: UnprovedTable, setup: ShardSetup, workshop: Workshop) {
@@ -109,7 +111,11 @@ class OpenShard {
   /** Hands a piece to a thread, as soon as one is free. */
   async hand(bytes: SharedBytes): Promise<void> {
     const { setup, workshop, table } = this;
-    const { done } = await workshop.pool.run({ kind: "piece", setup, bytes });
+    const { done } = await workshop.pool.runIn((thread): ShardTask => {
+      const isNew = !this.threads.has(thread);
+      this.threads.add(thread);
+      return { kind: "piece", id: setup.id, bytes, ...(isNew && { setup }) };
+    });
     const stretch = done.then((result) => {
       if (result.kind !== "piece") {
         this.isProved = false;

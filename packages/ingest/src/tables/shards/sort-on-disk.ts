@@ -47,12 +47,12 @@ async function* sortOnDisk(
   const placed = runs.map((run) => ({ folder, run }));
   try {
     for (const range of planRanges(placed, rangeBytes >> 2)) {
-      const { bytes } = merger.merge(range, true).lines;
-      const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString();
-      yield text
-        .split("\n")
-        .slice(0, -1)
-        .map((line): Row => JSON.parse(line));
+      const { bytes, starts, ends } = merger.merge(range, true).lines;
+      const lines = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+      yield Array.from(
+        starts,
+        (start, row): Row => JSON.parse(lines.toString("utf8", start, ends[row])),
+      );
     }
   } finally {
     merger.close();

@@ -37,9 +37,14 @@ export class ThreadPool<Task, Result> {
   }
 
   /** Waits for a thread and hands it a task; `done` is its outcome. */
-  async run(task: Task): Promise<{ readonly done: Promise<Result> }> {
+  run(task: Task): Promise<{ readonly done: Promise<Result> }> {
+    return this.runIn(() => task);
+  }
+
+  /** The same for a task that depends on the thread. */
+  async runIn(taskFor: (thread: Worker) => Task): Promise<{ readonly done: Promise<Result> }> {
     const thread = await this.take();
-    return { done: this.post(thread, task) };
+    return { done: this.post(thread, taskFor(thread)) };
   }
 
   /** Runs a task once in every thread, as soon as it is done with what it has been handed before. */

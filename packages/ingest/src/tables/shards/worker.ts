@@ -46,7 +46,9 @@ export interface RangeForm {
 export type ShardTask =
   | {
       readonly kind: "piece";
-      readonly setup: ShardSetup;
+      readonly id: number;
+      /** Only for the first piece of the shard that a thread is handed. */
+      readonly setup?: ShardSetup;
       readonly bytes: SharedBytes;
     }
   | { readonly kind: "finish"; readonly id: number }
@@ -126,10 +128,14 @@ async function carryOut(task: ShardTask): Promise<ShardResult> {
 }
 
 async function readPiece({
+  id,
   setup,
   bytes,
 }: Extract<ShardTask, { kind: "piece" }>): Promise<ShardResult> {
-  const { reader, writer } = open.get(setup.id) ?? (await openShard(setup));
+  const shard = setup === undefined ? open.get(id) : await openShard(setup);
+  if (shard === undefined)
+    throw new Error("A thread was handed a piece of a shard it does not know");
+  const { reader, writer } = shard;
   if (!(await reader.read(bytes, writer))) return { kind: "unproved" };
   return { kind: "piece", stretch: writer.endStretch() };
 }
@@ -193,12 +199,18 @@ async function mergeRange({
   const { isDistinct, lines }: MergedRange = merger.merge(range, as !== undefined);
   if (as === undefined || !isDistinct) return { kind: "merged", isDistinct };
   const { form, target } = as;
-  const written = (await formsOf(as)).forms[form]?.(lines) ?? noBytes;
-  const isEnough = target !== undefined && target.length >= written.length;
-  const bytes = isEnough ? target : new Uint8Array(new SharedArrayBuffer(written.length * 2));
-  bytes.set(written);
-  const block = { rows: lines.ends.length, bytes: bytes.subarray(0, written.length) };
+  const written = (await formsOf(as)).forms[form]?.(lines, target) ?? noBytes;
+  const block = { rows: lines.ends.length, bytes: sharedBytes(written) };
   return { kind: "merged", isDistinct, block };
+}
+
+/** The same bytes in memory that is shared: as they are, or copied to where there will be room for more of them. */
+function sharedBytes(bytes: Uint8Array): SharedBytes {
+  const { buffer, byteOffset, length } = bytes;
+  if (buffer instanceof SharedArrayBuffer) return new Uint8Array(buffer, byteOffset, length);
+  const shared = new Uint8Array(new SharedArrayBuffer(length * 2));
+  shared.set(bytes);
+  return shared.subarray(0, length);
 }
 
 async function formsOf({ id, forms, definition }: RangeForm): Promise<RowForms> {

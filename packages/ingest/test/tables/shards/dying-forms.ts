@@ -1,4 +1,5 @@
 import type { CreateRowForms } from "@sourcebook/schema";
+import { joinLines } from "./forms.ts";
 
 /** Ends its thread in the middle of the work, as a fault of the system would. */
 export const createRowForms: CreateRowForms = () => ({
@@ -8,5 +9,5 @@ export const createRowForms: CreateRowForms = () => ({
   },
   add() {},
   summary: () => undefined,
-  forms: { jsonl: ({ bytes }) => bytes },
+  forms: { jsonl: joinLines },
 });

@@ -1,4 +1,4 @@
-import type { CreateRowForms } from "@sourcebook/schema";
+import type { CreateRowForms, PlacedLines, RowForm } from "@sourcebook/schema";
 
 /** JSON Lines, a second form, and the number of rows: what a writer of releases would make of rows. */
 export const createRowForms: CreateRowForms = () => {
@@ -10,12 +10,23 @@ export const createRowForms: CreateRowForms = () => {
     },
     summary: () => count,
     forms: {
-      first: ({ bytes, ends }) => {
-        const lines = [...ends].map((end, row) => bytes.subarray(ends[row - 1] ?? 0, end));
-        const rows = lines.map((line): object => JSON.parse(Buffer.from(line).toString()));
+      first: (lines) => {
+        const rows = textsOf(lines).map((line): object => JSON.parse(line));
         return Buffer.from(rows.map((row) => `${Object.values(row)[0]}|`).join(""));
       },
-      jsonl: ({ bytes }) => bytes,
+      jsonl: joinLines,
     },
   };
+};
+
+/** Stored lines as texts. */
+export const textsOf = ({ bytes, starts, ends }: PlacedLines): readonly string[] =>
+  Array.from(starts, (start, row) => Buffer.from(bytes.subarray(start, ends[row])).toString());
+
+/** Stored lines as they are, also where no memory is given or has too little room. */
+export const joinLines: RowForm = (lines, target) => {
+  const joined = Buffer.from(textsOf(lines).join(""));
+  if (target === undefined || target.length < joined.length) return joined;
+  target.set(joined);
+  return target.subarray(0, joined.length);
 };

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { CreateRowForms } from "@sourcebook/schema";
+import { joinLines, textsOf } from "./forms.ts";
 
 /** Beside each row, a stamp of its reading: so one can tell what was made anew. */
 export const createRowForms: CreateRowForms = () => {
@@ -9,20 +10,13 @@ export const createRowForms: CreateRowForms = () => {
     add() {},
     summary: () => new Map([["stamp", stamp]]),
     forms: {
-      stamps: ({ bytes }) => bytes,
-      jsonl: ({ bytes }) =>
+      stamps: joinLines,
+      jsonl: (lines) =>
         Buffer.from(
-          linesOf(bytes)
-            .map((line) => `${JSON.stringify(line.row)}\n`)
+          textsOf(lines)
+            .map((line) => `${JSON.stringify(JSON.parse(line).row)}\n`)
             .join(""),
         ),
     },
   };
 };
-
-const linesOf = (bytes: Uint8Array): readonly { readonly row: unknown }[] =>
-  Buffer.from(bytes)
-    .toString()
-    .split("\n")
-    .slice(0, -1)
-    .map((line) => JSON.parse(line));

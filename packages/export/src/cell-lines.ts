@@ -66,21 +66,36 @@ export function cellLines(fields: readonly Field[]): CellForms["store"] {
     return used + 1;
   };
 
+  const reserve = (used: number, length: number): void => {
+    if (used + length <= target.length) return;
+    const grown = Buffer.allocUnsafeSlow(Math.max(target.length * 2, used + length));
+    target.copy(grown, 0, 0, used);
+    target = grown;
+  };
+
   return (cells) => {
-    const { rows } = cells;
+    const { bytes, rows, recordStarts, recordEnds } = cells;
     if (ends.length < rows) ends = new Uint32Array(rows);
-    const asTheyStand = standingLines(cells, ends);
-    if (asTheyStand !== undefined) return { bytes: asTheyStand, ends: ends.subarray(0, rows) };
     let used = 0;
-    for (let row = 0; row < rows; row += 1) {
-      const most = used + mostBytes(cells, row, fields.length);
-      if (most > target.length) {
-        const grown = Buffer.allocUnsafeSlow(Math.max(target.length * 2, most));
-        target.copy(grown, 0, 0, used);
-        target = grown;
+    for (let row = 0; row < rows; ) {
+      const stop = endOfStanding(cells, row);
+      if (stop === row) {
+        reserve(used, mostBytes(cells, row, fields.length));
+        used = writeRecord(cells, row, used);
+        ends[row] = used;
+        row += 1;
+        continue;
       }
-      used = writeRecord(cells, row, used);
-      ends[row] = used;
+      const start = recordStarts[row] as number;
+      const shift = used - start + 1;
+      for (let each = row; each < stop; each += 1)
+        ends[each] = (recordEnds[each] as number) + shift;
+      const lines = bytes.subarray(start, (recordEnds[stop - 1] as number) + 1);
+      if (stop - row === rows) return { bytes: lines, ends: ends.subarray(0, rows) };
+      reserve(used, lines.length);
+      target.set(lines, used);
+      used += lines.length;
+      row = stop;
     }
     return { bytes: target.subarray(0, used), ends: ends.subarray(0, rows) };
   };
@@ -101,19 +116,17 @@ const longCopy = 64;
 const isCanonical = ({ recordStarts, recordEnds }: CellBatch, row: number): boolean =>
   recordStarts[row] !== recordEnds[row];
 
-/** The bytes of rows that are canonical CSV already, with their line ends; nothing when something lies between. */
-function standingLines(cells: CellBatch, ends: Uint32Array): Uint8Array | undefined {
+/** Where rows end that are canonical CSV already and lie side by side, with their line ends: where they begin, if none. */
+function endOfStanding(cells: CellBatch, from: number): number {
   const { bytes, rows, recordStarts, recordEnds } = cells;
-  const start = recordStarts[0] as number;
-  let next = start;
-  for (let row = 0; row < rows; row += 1) {
+  let next = recordStarts[from] as number;
+  let row = from;
+  for (; row < rows; row += 1) {
     const end = recordEnds[row] as number;
-    if (!isCanonical(cells, row) || recordStarts[row] !== next || bytes[end] !== LF)
-      return undefined;
+    if (!isCanonical(cells, row) || recordStarts[row] !== next || bytes[end] !== LF) break;
     next = end + 1;
-    ends[row] = next - start;
   }
-  return bytes.subarray(start, next);
+  return row;
 }
 
 /** The most that a record can take: quotes and a comma or the line end for each cell. */

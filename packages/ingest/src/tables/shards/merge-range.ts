@@ -43,7 +43,7 @@ export class RangeMerger {
     let first = 0;
     let at = 0;
     for (const part of parts) {
-      const last = first + part.blocks.reduce((sum, { rows }) => sum + rows, 0);
+      const last = first + sum(part.rows);
       const row = this.findRow(from, first, last);
       const end = to === undefined ? last : this.findRow(to, row, last);
       first = last;
@@ -64,14 +64,14 @@ export class RangeMerger {
   }
 
   private placeRows(parts: readonly RunPart[]): void {
-    const blocks = parts.flatMap((part) => part.blocks);
-    this.makeRoom(blocks.reduce((sum, { rows }) => sum + rows, 0));
+    this.makeRoom(parts.reduce((rows, part) => rows + sum(part.rows), 0));
     const lengths = new Uint32Array(this.keys.buffer, this.keys.byteOffset, this.keys.length >> 2);
     let row = 0;
     let blockAt = 0;
     for (const part of parts) {
       let lineAt = part.lines.start;
-      for (const { rows, keysBytes } of part.blocks) {
+      for (let block = 0; block < part.rows.length; block += 1) {
+        const rows = part.rows[block] as number;
         let keyAt = blockAt + rows * 8;
         for (let index = blockAt >> 2, end = index + rows; index < end; index += 1) {
           this.keyStarts[row] = keyAt;
@@ -82,7 +82,7 @@ export class RangeMerger {
           this.lineEnds[row] = lineAt;
           row += 1;
         }
-        blockAt += keysBytes;
+        blockAt += part.keysBytes[block] as number;
       }
     }
   }
@@ -178,6 +178,8 @@ export class RangeMerger {
     heap[at] = cursor;
   }
 }
+
+const sum = (numbers: Uint32Array): number => numbers.reduce((a, b) => a + b, 0);
 
 const bytesOf = (key: KeyText | undefined): Uint8Array | undefined =>
   key === undefined ? undefined : Buffer.from(key, "latin1");

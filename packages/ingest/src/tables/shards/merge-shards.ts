@@ -3,7 +3,7 @@ import type { Row, RowWork, Table, TableDefinition, WrittenRows } from "@sourceb
 import type { Tally } from "./piece.ts";
 import { type KeyRange, type PlacedRun, planRanges } from "./plan-ranges.ts";
 import type { Shard } from "./read-shard.ts";
-import type { ShardResult, ShardTask } from "./worker.ts";
+import type { FormSetup, ShardResult, ShardTask } from "./worker.ts";
 import type { Workshop } from "./workshop.ts";
 
 /** The rows of a table in the order of their keys, where threads have put them. */
@@ -90,11 +90,15 @@ async function* mergeLines(
   const { id } = await workshop.nextShard();
   const ranges = planRanges(runs, rangeBytes);
   const waiting: Promise<ShardResult>[] = [];
+  const setup: FormSetup = { definition, forms };
+  const haveSetup = new Set<object>();
   const start = async (range: KeyRange): Promise<void> => {
     const target = memory.take(rangeBytes * 2);
-    const as = { id, definition, form, forms, target };
-    const task: ShardTask = { kind: "merge", range, as };
-    const { done } = await pool.run(task);
+    const { done } = await pool.runIn((thread): ShardTask => {
+      const isNew = !haveSetup.has(thread);
+      haveSetup.add(thread);
+      return { kind: "merge", range, as: { id, form, target, ...(isNew && { setup }) } };
+    });
     waiting.push(done);
   };
   let next = ranges.next();

@@ -12,8 +12,9 @@ export interface PlacedRun {
 export interface RunPart {
   readonly keys: FileBytes;
   readonly lines: FileBytes;
-  /** How many rows each of the blocks has, and how many bytes it takes among the keys. */
-  readonly blocks: readonly { readonly rows: number; readonly keysBytes: number }[];
+  /** By block: how many rows it has, and how many bytes it takes among the keys. */
+  readonly rows: Uint32Array;
+  readonly keysBytes: Uint32Array;
 }
 
 /** Bytes of a file. */
@@ -103,10 +104,12 @@ class BlockCursor {
       this.linesAt = linesEnd - linesBytes;
     }
     if (last === first) return undefined;
+    const blocks = run.blocks.slice(first, last);
     return {
       keys: { path: this.keysPath, start: keysAt, end: keysEnd },
       lines: { path: this.linesPath, start: linesAt, end: linesEnd },
-      blocks: run.blocks.slice(first, last).map(({ rows, keysBytes }) => ({ rows, keysBytes })),
+      rows: Uint32Array.from(blocks, ({ rows }) => rows),
+      keysBytes: Uint32Array.from(blocks, ({ keysBytes }) => keysBytes),
     };
   }
 }

@@ -69,26 +69,27 @@ export async function* splitRecords(
 
 /** Whether an odd number of quotes stands between two places. */
 function hasOddQuotes(bytes: SharedBytes, from: number, to: number): boolean {
-  let count = 0;
+  let isOdd = false;
   let at = from;
-  for (; at < to && (at & 3) !== 0; at += 1) if (bytes[at] === QUOTE) count += 1;
-  if (at === to) return count % 2 === 1;
-  // Four bytes at a time: nearly always none of them is a quote.
+  for (; at < to && (at & 3) !== 0; at += 1) if (bytes[at] === QUOTE) isOdd = !isOdd;
+  if (at === to) return isOdd;
+  // Four bytes at a time. Of each, the high bit tells whether it is a quote; what is asked is only whether they are odd.
   const words = new Int32Array(bytes.buffer, at, (to - at) >> 2);
+  let bits = 0;
   for (let index = 0; index < words.length; index += 1) {
     const word = (words[index] as number) ^ QUOTES;
-    // Has a zero byte, and so one that was a quote.
-    if (((word - 0x01010101) & ~word & 0x80808080) === 0) continue;
-    if ((word & 0xff) === 0) count += 1;
-    if ((word & 0xff00) === 0) count += 1;
-    if ((word & 0xff0000) === 0) count += 1;
-    if (word >>> 24 === 0) count += 1;
+    bits ^= ~(((word & LOW_BITS) + LOW_BITS) | word);
   }
-  for (at += words.length * 4; at < to; at += 1) if (bytes[at] === QUOTE) count += 1;
-  return count % 2 === 1;
+  bits &= HIGH_BITS;
+  bits ^= bits >>> 16;
+  if (((bits ^ (bits >>> 8)) & 0x80) !== 0) isOdd = !isOdd;
+  for (at += words.length * 4; at < to; at += 1) if (bytes[at] === QUOTE) isOdd = !isOdd;
+  return isOdd;
 }
 
 const QUOTES = 0x22222222;
+const LOW_BITS = 0x7f7f7f7f;
+const HIGH_BITS = 0x80808080;
 
 /** Behind the last line end with an even number of quotes before it; 0 when there is none. */
 function lastBorder(bytes: SharedBytes, end: number, isQuotedAtEnd: boolean): number {

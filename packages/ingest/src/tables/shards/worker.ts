@@ -32,12 +32,18 @@ export interface ShardSetup extends PieceSetup {
   readonly runBytes: number;
 }
 
+/** How the rows of a table are written. */
+export interface FormSetup {
+  readonly definition: TableDefinition;
+  readonly forms: RowWork;
+}
+
 /** What the lines of a range are to be made into. */
 export interface RangeForm {
   /** Tells one writing of a table from others. */
   readonly id: number;
-  readonly definition: TableDefinition;
-  readonly forms: RowWork;
+  /** Only for the first range of the writing that a thread is handed. */
+  readonly setup?: FormSetup;
   readonly form: string;
   /** Memory to use again. */
   readonly target?: SharedBytes | undefined;
@@ -122,6 +128,7 @@ async function carryOut(task: ShardTask): Promise<ShardResult> {
     case "forget":
       merger.close();
       merger = new RangeMerger();
+      formSetups.clear();
       formsAtHand.clear();
       return { kind: "forgotten" };
   }
@@ -187,6 +194,8 @@ function finish(id: number): ShardResult {
 }
 
 let merger = new RangeMerger();
+/** By writing of a table. */
+const formSetups = new Map<number, FormSetup>();
 /** By writing of a table: its lines come range by range, and a few writings go on at once. */
 const formsAtHand = new Map<number, RowForms>();
 
@@ -213,12 +222,15 @@ function sharedBytes(bytes: Uint8Array): SharedBytes {
   return shared.subarray(0, length);
 }
 
-async function formsOf({ id, forms, definition }: RangeForm): Promise<RowForms> {
+async function formsOf({ id, setup = formSetups.get(id) }: RangeForm): Promise<RowForms> {
   const known = formsAtHand.get(id);
   if (known !== undefined) return known;
+  if (setup === undefined)
+    throw new Error("A thread was handed a range of a table it does not know");
+  formSetups.set(id, setup);
   const [oldest] = formsAtHand.keys();
   if (oldest !== undefined && formsAtHand.size === mostAtHand) formsAtHand.delete(oldest);
-  const made = (await createForms(forms))(definition);
+  const made = (await createForms(setup.forms))(setup.definition);
   formsAtHand.set(id, made);
   return made;
 }

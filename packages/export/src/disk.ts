@@ -33,6 +33,8 @@ export async function createFile(
   return withFile(disk, path, "wx", async (file) => {
     const hash = createHash("sha256");
     let bytes = 0;
+    let flushed = 0;
+    let flushing = Promise.resolve();
     const rows = await eachBlock(content, async (block) => {
       signal?.throwIfAborted();
       // The system writes while the same bytes are hashed here.
@@ -40,7 +42,14 @@ export async function createFile(
       hash.update(block);
       bytes += block.length;
       await writing;
+      if (bytes - flushed < flushBytes) return;
+      // A large file is on its way to the disk while it is still being made: at its end little is waited for.
+      flushed = bytes;
+      flushing = flushing.then(() => file.datasync());
+      // Told below.
+      flushing.catch(() => {});
     });
+    await flushing;
     await file.chmod(0o644);
     await file.sync();
     return { bytes, sha256: hash.digest("hex"), ...(rows !== undefined && { rows }) };
@@ -136,6 +145,7 @@ export function isErrno(error: unknown, code: string): boolean {
 }
 
 const blockBytes = 1 << 18;
+const flushBytes = 1 << 26;
 
 /** Opens a file for as long as it is used; errors of the system name it. */
 export async function withFile<T>(

@@ -4,7 +4,7 @@ import { SourcebookError, type WorkOptions } from "@sourcebook/schema";
 import { allDone } from "./all-done.ts";
 import { createFile, createFolder, type Disk, lstatIfAny, syncFolder } from "./disk.ts";
 import { KeptBlocks } from "./kept-blocks.ts";
-import { readBack } from "./read-back.ts";
+import { ReadBack, type ReleaseProof } from "./read-back.ts";
 import { sumsPath } from "./release-paths.ts";
 import type { Receipt, ReleasePlan } from "./release-plan.ts";
 import { type ReleasePlaces, removeStaging, replaceVersions } from "./releases-folder.ts";
@@ -34,7 +34,9 @@ export async function openDirectoryWriter(
   const root = join(places.staging, "release");
   const stagedZip = join(places.staging, "release.zip");
   const kept = cacheFolder && new KeptBlocks(cacheFolder);
-  const zip = plan.zip ? new ZipStage(disk, root, kept) : undefined;
+  const proof: ReleaseProof = plan.zip
+    ? new ZipStage(disk, { root, zip: stagedZip }, work, kept)
+    : new ReadBack(disk, root, work);
   const folders = new Map<string, Promise<void>>();
   let isCommitted = false;
 
@@ -52,21 +54,23 @@ export async function openDirectoryWriter(
   return {
     async write(path, content) {
       await ensureFolder(posix.dirname(path));
-      const receipt = { path, ...(await createFile(disk, join(root, path), content, signal)) };
-      zip?.add(receipt);
-      return receipt;
+      const facts = await createFile(disk, join(root, path), content, {
+        signal,
+        onWritten: (written) => proof.add({ path, ...written }),
+      });
+      return { path, ...facts };
     },
 
     async commit(receipts) {
       await allDone([
         ...[...folders.keys()].map((folder) => syncFolder(disk, join(root, folder))),
-        zip ? zip.write(stagedZip, receipts, work) : readBack(disk, root, receipts, work),
+        proof.finish(receipts),
       ]);
       await syncFolder(disk, places.staging);
       await assertFree(disk, places, plan.version);
 
       // An archive without its folder is no release: the next cut puts its own in its place.
-      if (zip) await disk.rename(stagedZip, places.zip);
+      if (plan.zip) await disk.rename(stagedZip, places.zip);
       await syncFolder(disk, places.folder);
       await disk.rename(root, places.release);
       // From here on the release is cut; all that follows the next cut would do as well.
@@ -81,7 +85,7 @@ export async function openDirectoryWriter(
     },
 
     async discard() {
-      await zip?.close();
+      await proof.close();
       // What is left of staging tells that the release may not be in the list yet.
       if (!isCommitted) await removeStaging(disk, places);
     },

@@ -19,16 +19,19 @@ export interface FileFacts {
   readonly rows?: number;
 }
 
-/**
- * Creates a file that must not exist yet, readable by all whatever the umask, and syncs it.
- *
- * @param signal stops the writing between two blocks
- */
+export interface CreateOptions {
+  /** Stops the writing between two blocks. */
+  readonly signal?: AbortSignal | undefined;
+  /** Told what the file came to when all of it is written, before it is synced. */
+  readonly onWritten?: (facts: FileFacts) => void;
+}
+
+/** Creates a file that must not exist yet, readable by all whatever the umask, and syncs it. */
 export async function createFile(
   disk: Disk,
   path: string,
   content: Content,
-  signal?: AbortSignal,
+  { signal, onWritten }: CreateOptions = {},
 ): Promise<FileFacts> {
   return withFile(disk, path, "wx", async (file) => {
     const hash = createHash("sha256");
@@ -49,10 +52,12 @@ export async function createFile(
       // Told below.
       flushing.catch(() => {});
     });
+    const facts = { bytes, sha256: hash.digest("hex"), ...(rows !== undefined && { rows }) };
+    onWritten?.(facts);
     await flushing;
     await file.chmod(0o644);
     await file.sync();
-    return { bytes, sha256: hash.digest("hex"), ...(rows !== undefined && { rows }) };
+    return facts;
   });
 }
 

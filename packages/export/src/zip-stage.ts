@@ -6,15 +6,23 @@ import { type DeflatedFile, deflateFile, firstBlockBytes } from "./block-deflate
 import { createFile, type Disk, hashBlocks, readBlocks } from "./disk.ts";
 import { followBytes } from "./follow.ts";
 import type { KeptBlocks } from "./kept-blocks.ts";
-import { assertAll, assertedBlocks, sumBytes, writtenOtherwise } from "./read-back.ts";
+import {
+  assertAll,
+  assertedBlocks,
+  type ReleaseProof,
+  sumBytes,
+  writtenOtherwise,
+} from "./read-back.ts";
 import { readPassing } from "./read-passing.ts";
 import type { Receipt } from "./release-plan.ts";
 import { formatZip, loadZip, zipLevel } from "./zip-writer.ts";
 
 /** The zip of a release that is being written. What goes into it is read from the disk, and held against receipts. */
-export class ZipStage {
+export class ZipStage implements ReleaseProof {
   readonly #disk: Disk;
   readonly #root: string;
+  readonly #zip: string;
+  readonly #work: WorkOptions;
   readonly #kept: KeptBlocks | undefined;
   /** Small files, by their paths. */
   readonly #deflated = new Map<string, DeflatedFile>();
@@ -24,14 +32,24 @@ export class ZipStage {
   #next = 0;
   #isClosed = false;
 
-  /** @param root the folder of the release */
-  constructor(disk: Disk, root: string, kept: KeptBlocks | undefined) {
+  /**
+   * @param root the folder of the release
+   * @param zip where the zip is written
+   */
+  constructor(
+    disk: Disk,
+    { root, zip }: { readonly root: string; readonly zip: string },
+    work: WorkOptions,
+    kept?: KeptBlocks,
+  ) {
     this.#disk = disk;
     this.#root = root;
+    this.#zip = zip;
+    this.#work = work;
     this.#kept = kept;
   }
 
-  /** Takes in a file that is on the disk: a small one is deflated while others are still being made. */
+  /** A small file is deflated while others are still being made. */
   add(receipt: Receipt): void {
     // There is time to load what packs, too; who packs is told if it fails.
     loadZip().catch(() => {});
@@ -43,26 +61,25 @@ export class ZipStage {
     this.#lanes[lane] = work;
   }
 
-  /** Stops what is under way. */
   async close(): Promise<void> {
     this.#isClosed = true;
     await Promise.allSettled(this.#lanes);
   }
 
   /** Writes the zip and reads it back. */
-  async write(path: string, receipts: readonly Receipt[], work: WorkOptions): Promise<void> {
+  async finish(receipts: readonly Receipt[]): Promise<void> {
     await allDone(this.#lanes);
     const total = sumBytes(receipts);
-    const pack = followStage(work, { stage: "zip", unit: "bytes", total });
+    const pack = followStage(this.#work, { stage: "zip", unit: "bytes", total });
     const sources = receipts.map((receipt) => ({
       path: receipt.path,
       read: () =>
         assertedBlocks(receipt, readPassing(this.#disk, this.#path(receipt), receipt.bytes)),
       deflated: this.#deflated.get(receipt.path),
     }));
-    const zip = formatZip(sources, { store: this.#kept, onBytes: pack });
+    const content = formatZip(sources, { store: this.#kept, onBytes: pack });
     try {
-      await createFile(this.#disk, path, zip, work.signal);
+      await createFile(this.#disk, this.#zip, content, { signal: this.#work.signal });
     } finally {
       // The zip of this release may take its place.
       await this.#kept?.close();
@@ -70,16 +87,15 @@ export class ZipStage {
 
     // Read back by another library than wrote it: the one that writes reports too few of its faults.
     const { openArchive } = await import("./zip-reader.ts");
-    const { reader, faults } = await openArchive(this.#disk, path);
+    const { reader, faults } = await openArchive(this.#disk, this.#zip);
     if (reader === undefined || reader.entries.length !== receipts.length) {
-      throw writtenOtherwise(path, faults[0]?.message ?? "it does not hold every file");
+      throw writtenOtherwise(this.#zip, faults[0]?.message ?? "it does not hold every file");
     }
-    const follow = followStage(work, { stage: "read-zip", unit: "bytes", total });
+    const follow = followStage(this.#work, { stage: "read-zip", unit: "bytes", total });
     // Node inflates in threads of its own; one of ours would take 60 MB beside.
-    await assertAll(this.#disk, receipts, {
-      hash: ({ path: member }) =>
-        hashBlocks(followBytes(reader.read(member), (more) => follow(member, more))),
-    });
+    await assertAll(receipts, ({ path: member }) =>
+      hashBlocks(followBytes(reader.read(member), (more) => follow(member, more))),
+    );
   }
 
   async #deflate(receipt: Receipt): Promise<void> {

@@ -22,15 +22,15 @@ test("files that are deflated while others are made give the zip that they give 
       if (name === "open") opened.push(path.slice(root.length + 1));
     },
   });
-  const stage = new ZipStage(disk, root, undefined);
+  const zip = join(root, "files.zip");
+  const stage = new ZipStage(disk, { root, zip }, {});
   for (const receipt of receipts) stage.add(receipt);
   // Nothing asks for the zip yet.
   const small = files.filter(
     ({ content }) => content.length > 0 && content.length <= firstBlockBytes,
   );
   await expect.poll(() => opened.toSorted()).toEqual(small.map(({ path }) => path).toSorted());
-  const zip = join(root, "files.zip");
-  await stage.write(zip, receipts, {});
+  await stage.finish(receipts);
   expect((await readFile(zip)).equals(await buffer(formatZip(files)))).toBe(true);
   // Each file was read once.
   expect(opened.filter((path) => path.startsWith("data/")).toSorted()).toEqual(
@@ -43,9 +43,9 @@ test("a file that is another by the time it is read is found out", async () => {
   const receipt = await write(root, madeUpFile("a.csv", madeUpText(1000), 1 << 18));
   for (const content of [madeUpText(1000, 7), madeUpText(999), madeUpText(1001)]) {
     writeFileSync(join(root, "a.csv"), content);
-    const stage = new ZipStage(nodeDisk, root, undefined);
+    const stage = new ZipStage(nodeDisk, { root, zip: join(root, "files.zip") }, {});
     stage.add(receipt);
-    await expect(stage.write(join(root, "files.zip"), [receipt], {})).rejects.toMatchObject({
+    await expect(stage.finish([receipt])).rejects.toMatchObject({
       code: "IO",
       what: expect.stringContaining("does not read back"),
       where: { path: "a.csv" },
@@ -65,7 +65,7 @@ test("a stage that is closed reads no further files", async () => {
       if (name === "open") opened += 1;
     },
   });
-  const stage = new ZipStage(disk, root, undefined);
+  const stage = new ZipStage(disk, { root, zip: join(root, "files.zip") }, {});
   for (const receipt of receipts) stage.add(receipt);
   await stage.close();
   const atEnd = opened;

@@ -55,7 +55,7 @@ export class Workshop implements AsyncDisposable {
     // Memory is bounded by what all threads hold together.
     this.pieceBytes = options.pieceBytes ?? Math.max(1 << 20, Math.floor((1 << 22) / threads));
     this.runBytes = options.runBytes ?? Math.max(1 << 22, Math.floor((1 << 25) / threads));
-    this.rangeBytes = options.rangeBytes ?? Math.max(1 << 20, Math.floor((1 << 22) / threads));
+    this.rangeBytes = options.rangeBytes ?? Math.max(1 << 20, Math.floor((1 << 23) / threads));
     this.leastBytes = options.leastBytes ?? 1 << 23;
   }
 

@@ -89,11 +89,11 @@ test("when a thread dies, what it had to make is made without it, and the next c
   const source = dataset([people(20_000)]);
   const made = planWhole(source, [], created);
   for (const file of made) file.begin?.(never);
+  expect(made.map(({ begin }) => typeof begin)).toEqual(["function", "function"]);
   const before = threads.all.length;
   await threads.all.at(-1)?.terminate();
   const plain = planWhole({ ...source, tables: [{ ...people(20_000), rows: 999 }] }, [], created);
   for (const [index, file] of made.entries()) {
-    expect(file.begin).toBeDefined();
     expect((await bytesOf(file)).equals(await bytesOf(plain[index] as PlannedFile))).toBe(true);
   }
   const again = formatInThread(["sqlite"], { dataset: source, views: [], created }, never);

@@ -3,6 +3,7 @@ import type { Row, RowWork, Table, TableDefinition, WrittenRows } from "@sourceb
 import type { Tally } from "./piece.ts";
 import { type KeyRange, type PlacedRun, planRanges } from "./plan-ranges.ts";
 import type { Shard } from "./read-shard.ts";
+import { oncePerThread } from "./thread-pool.ts";
 import type { FormSetup, ShardResult, ShardTask } from "./worker.ts";
 import type { Workshop } from "./workshop.ts";
 
@@ -90,14 +91,12 @@ async function* mergeLines(
   const { id } = await workshop.nextShard();
   const ranges = planRanges(runs, rangeBytes);
   const waiting: Promise<ShardResult>[] = [];
-  const setup: FormSetup = { definition, forms };
-  const haveSetup = new Set<object>();
+  const setupFor = oncePerThread<FormSetup>({ definition, forms });
   const start = async (range: KeyRange): Promise<void> => {
     const target = memory.take(rangeBytes * 2);
     const { done } = await pool.runIn((thread): ShardTask => {
-      const isNew = !haveSetup.has(thread);
-      haveSetup.add(thread);
-      return { kind: "merge", range, as: { id, form, target, ...(isNew && { setup }) } };
+      const as = { id, form, target, ...setupFor(thread) };
+      return { kind: "merge", range, as };
     });
     waiting.push(done);
   };

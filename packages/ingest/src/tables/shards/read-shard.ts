@@ -12,6 +12,7 @@ import { toUtf8 } from "../to-utf8.ts";
 import type { Tally } from "./piece.ts";
 import type { Run, ShardFile, Stretch } from "./run.ts";
 import { type SharedBytes, splitRecords } from "./split-records.ts";
+import { oncePerThread } from "./thread-pool.ts";
 import type { ShardResult, ShardSetup, ShardTask } from "./worker.ts";
 import type { Workshop } from "./workshop.ts";
 
@@ -97,13 +98,13 @@ class OpenShard {
   private readonly setup: ShardSetup;
   private readonly workshop: Workshop;
   private readonly stretches: Promise<Stretch | undefined>[] = [];
-  /** Those that have the setup. */
-  private readonly threads = new Set<object>();
+  private readonly setupFor: ReturnType<typeof oncePerThread<ShardSetup>>;
   private readonly end: () => void;
 
   constructor(table: UnprovedTable, setup: ShardSetup, workshop: Workshop) {
     this.table = table;
     this.setup = setup;
+    this.setupFor = oncePerThread(setup);
     this.workshop = workshop;
     this.end = workshop.begin(setup.id);
   }
@@ -111,11 +112,9 @@ class OpenShard {
   /** Hands a piece to a thread, as soon as one is free. */
   async hand(bytes: SharedBytes): Promise<void> {
     const { setup, workshop, table } = this;
-    const { done } = await workshop.pool.runIn((thread): ShardTask => {
-      const isNew = !this.threads.has(thread);
-      this.threads.add(thread);
-      return { kind: "piece", id: setup.id, bytes, ...(isNew && { setup }) };
-    });
+    const { done } = await workshop.pool.runIn(
+      (thread): ShardTask => ({ kind: "piece", id: setup.id, bytes, ...this.setupFor(thread) }),
+    );
     const stretch = done.then((result) => {
       if (result.kind !== "piece") {
         this.isProved = false;

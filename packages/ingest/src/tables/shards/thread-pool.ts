@@ -129,6 +129,16 @@ export class ThreadPool<Task, Result> {
   }
 }
 
+/** Gives a setup to each thread once: what is the same for many tasks need not be sent with each of them. */
+export function oncePerThread<Setup>(setup: Setup): (thread: Worker) => { readonly setup?: Setup } {
+  const given = new WeakSet<Worker>();
+  return (thread) => {
+    if (given.has(thread)) return {};
+    given.add(thread);
+    return { setup };
+  };
+}
+
 // By name: Node listens to its threads, too.
 function forget(thread: Worker): void {
   for (const event of ["message", "error", "exit"]) thread.removeAllListeners(event);

@@ -42,6 +42,11 @@ export interface CutOptions extends JudgeOptions {
    * in it changes a release. Unless given, or when the system refuses, nothing is kept.
    */
   readonly cacheFolder?: () => Promise<string>;
+  /**
+   * Called before a zip is packed, when nothing is read of the tables any more: packing takes memory of its own, and
+   * whoever holds some for them can let go of it.
+   */
+  readonly beforeZip?: () => Promise<void>;
 }
 
 /** A release that was cut. */

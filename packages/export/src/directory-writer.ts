@@ -15,6 +15,11 @@ import { ZipStage } from "./zip-stage.ts";
 export interface DirectoryOptions extends WorkOptions {
   /** Makes a folder for what the next cut may use again, and returns its path. Unless given, nothing is kept. */
   readonly cacheFolder?: () => Promise<string>;
+  /**
+   * Called before a zip is packed, when nothing is read of the tables any more: packing takes memory of its own, and
+   * whoever holds some for them can let go of it.
+   */
+  readonly beforeZip?: () => Promise<void>;
 }
 
 /**
@@ -62,6 +67,7 @@ export async function openDirectoryWriter(
     },
 
     async commit(receipts) {
+      if (plan.zip) await work.beforeZip?.();
       await allDone([
         ...[...folders.keys()].map((folder) => syncFolder(disk, join(root, folder))),
         proof.finish(receipts),

@@ -44,6 +44,22 @@ test("every file and every folder is synced before the release appears, and its 
   expect(readdirSync(folder)).toEqual(["1.0.0", "small-1.0.0.zip", "versions.json"]);
 });
 
+test("whoever holds memory for tables is told when they are read and a zip is to be packed", async () => {
+  const releasesFolder = temporaryFolder();
+  const staging = join(releasesFolder, "small", ".staging");
+  const seen: string[][] = [];
+  const beforeZip = async (): Promise<void> => {
+    seen.push([...readdirSync(staging), ...readdirSync(join(staging, "release")).toSorted()]);
+  };
+  const options = { releasesFolder, toolVersion, beforeZip };
+  const { folder } = await cutReleaseOn(nodeDisk, smallDataset(), options);
+  expect(seen).toEqual([["release", ...readdirSync(folder).toSorted()]]);
+
+  const elsewhere = { ...options, releasesFolder: temporaryFolder() };
+  await cutReleaseOn(nodeDisk, { ...smallDataset(), exports: ["csv"] }, elsewhere);
+  expect(seen).toHaveLength(1);
+});
+
 test("two files of one folder may be begun at once", async () => {
   const places = releasePlaces(temporaryFolder(), "small", "1.0.0");
   const plan = { name: "small", version: "1.0.0", zip: false };

@@ -57,6 +57,7 @@ export const cut: Command = defineCommand({
         toolVersion: version,
         records: corrections,
         overrides,
+        beforeZip: () => workshop.endThreads(),
         ...(!values["no-cache"] && { cacheFolder: () => makeOwnFolder(folder) }),
         ...(values.sign !== undefined && { signingKey: values.sign }),
         ...(day !== undefined && { created: `${day}T00:00:00Z` }),

@@ -100,20 +100,26 @@ async function* mergeLines(
     });
     waiting.push(done);
   };
-  let next = ranges.next();
-  while (!next.done || waiting.length > 0) {
-    // One range more than there are threads, so that none waits for what is being written.
-    while (!next.done && waiting.length <= threads) {
-      await start(next.value);
-      next = ranges.next();
+  const end = workshop.begin(id);
+  try {
+    let next = ranges.next();
+    while (!next.done || waiting.length > 0) {
+      // One range more than there are threads, so that none waits for what is being written.
+      while (!next.done && waiting.length <= threads) {
+        await start(next.value);
+        next = ranges.next();
+      }
+      const result = await waiting.shift();
+      const block = result?.kind === "merged" ? result.block : undefined;
+      if (block === undefined)
+        throw new Error("The keys of a range were distinct, and are no more");
+      yield block.bytes;
+      // Whoever asked for the block is done with it.
+      memory.give(block.bytes);
+      onRows?.(block.rows);
     }
-    const result = await waiting.shift();
-    const block = result?.kind === "merged" ? result.block : undefined;
-    if (block === undefined) throw new Error("The keys of a range were distinct, and are no more");
-    yield block.bytes;
-    // Whoever asked for the block is done with it.
-    memory.give(block.bytes);
-    onRows?.(block.rows);
+  } finally {
+    end();
   }
 }
 

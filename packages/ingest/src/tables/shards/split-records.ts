@@ -18,6 +18,11 @@ export class SharedMemory {
   give({ buffer }: SharedBytes): void {
     this.spare.push(new Uint8Array(buffer));
   }
+
+  /** Keeps nothing of what came back. */
+  clear(): void {
+    this.spare.length = 0;
+  }
 }
 
 /**

@@ -1,4 +1,5 @@
 // EDGE: starts threads and hands them work.
+import { once } from "node:events";
 import { availableParallelism } from "node:os";
 import { Worker } from "node:worker_threads";
 import { SourcebookError } from "@sourcebook/schema";
@@ -68,6 +69,25 @@ export class ThreadPool<Task, Result> {
     for (const thread of this.threads) forget(thread);
     if (isSound) for (const thread of this.threads) letGo(thread, this.module);
     else await Promise.all(this.threads.map((thread) => thread.terminate()));
+  }
+
+  /**
+   * Hands each thread, when none has anything to do, a last task, behind which it ends by itself; waits for that.
+   *
+   * @returns false, and hands out nothing, when a thread has something to do or has failed
+   */
+  async end(last: Task): Promise<boolean> {
+    if (this.failure !== undefined || this.running.size > 0) return false;
+    this.fail(new Error("The threads were ended"));
+    await Promise.all(
+      this.threads.map(async (thread) => {
+        forget(thread);
+        const ended = once(thread, "exit");
+        thread.postMessage(last);
+        await ended;
+      }),
+    );
+    return true;
   }
 
   private take(): Promise<Worker> {

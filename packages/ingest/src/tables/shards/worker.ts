@@ -60,6 +60,8 @@ export type ShardTask =
   | { readonly kind: "finish"; readonly id: number }
   /** Nothing more is asked about what was put aside. */
   | { readonly kind: "forget" }
+  /** Nothing more is asked at all. */
+  | { readonly kind: "end" }
   | { readonly kind: "verify"; readonly folder: string; readonly files: readonly ShardFile[] }
   | {
       readonly kind: "merge";
@@ -83,6 +85,7 @@ export type ShardResult =
       readonly summary?: unknown;
     }
   | { readonly kind: "forgotten" }
+  | { readonly kind: "ending" }
   | { readonly kind: "verified"; readonly isSound: boolean }
   | {
       readonly kind: "merged";
@@ -131,6 +134,9 @@ async function carryOut(task: ShardTask): Promise<ShardResult> {
       formSetups.clear();
       formsAtHand.clear();
       return { kind: "forgotten" };
+    case "end":
+      parentPort?.close();
+      return { kind: "ending" };
   }
 }
 

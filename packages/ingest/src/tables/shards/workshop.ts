@@ -41,7 +41,7 @@ export class Workshop implements AsyncDisposable {
   private folder: Promise<string> | undefined;
   private startedPool: ThreadPool<ShardTask, ShardResult> | undefined;
   private shards = 0;
-  /** The shards that threads are at work on. */
+  /** What threads are at work on: shards that are read, and tables that are written. */
   private readonly open = new Set<number>();
 
   /** @param project the folder of the project */
@@ -69,6 +69,17 @@ export class Workshop implements AsyncDisposable {
     return this.startedPool;
   }
 
+  /**
+   * Ends the threads, with all the memory that they take, unless they are needed for something. What they have put
+   * aside stays, and they are started again when it is asked for.
+   */
+  async endThreads(): Promise<void> {
+    const pool = this.startedPool;
+    if (pool === undefined || this.open.size > 0 || !(await pool.end({ kind: "end" }))) return;
+    this.startedPool = undefined;
+    this.memory.clear();
+  }
+
   /** A number that no other shard has, and a path for what is put aside under it. */
   async nextShard(): Promise<{ readonly id: number; readonly folder: string }> {
     // Taken before anything is waited for: others may ask meanwhile.
@@ -78,7 +89,7 @@ export class Workshop implements AsyncDisposable {
     return { id, folder: join(await this.workFolder(), name) };
   }
 
-  /** Says that threads begin to hold something for a shard; what is returned says that they hold it no more. */
+  /** Says that threads are needed for something; what is returned says that they are needed for it no more. */
   begin(id: number): () => void {
     this.open.add(id);
     return () => this.open.delete(id);

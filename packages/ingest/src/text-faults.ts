@@ -12,8 +12,19 @@ export interface TextFault {
 export const FAULTY_CHARACTERS: RegExp =
   /[^\t\n\r -~\u{a0}-\u{d7ff}\u{e000}-\u{fffc}\u{fffe}-\u{10ffff}]/gu;
 
+const FAULTY_BUT_REPLACED = new RegExp(`(?!\ufffd)${FAULTY_CHARACTERS.source}`, "u");
+
 /** Says what is wrong with a character that {@link FAULTY_CHARACTERS} finds. */
 export function faultyCharacter(character: string): TextFault {
+  const known = knownFaults.get(character) ?? describeCharacter(character);
+  knownFaults.set(character, known);
+  return known;
+}
+
+// There are some two thousand such characters, but a file may have a million of them.
+const knownFaults = new Map<string, TextFault>();
+
+function describeCharacter(character: string): TextFault {
   const point = character.codePointAt(0) ?? 0;
   const name = `U+${point.toString(16).toUpperCase().padStart(4, "0")}`;
   if (point === 0xfffd) {
@@ -46,9 +57,13 @@ export function faultyCharacter(character: string): TextFault {
   };
 }
 
-/** The first fault of a text that was decoded without one. */
-export function faultOfText(text: string): TextFault | undefined {
-  const at = text.search(FAULTY_CHARACTERS);
+/**
+ * The first fault of a text.
+ *
+ * @param isReplaced U+FFFD stands where bytes were no text, which is told already
+ */
+export function faultOfText(text: string, isReplaced: boolean = false): TextFault | undefined {
+  const at = text.search(isReplaced ? FAULTY_BUT_REPLACED : FAULTY_CHARACTERS);
   return at === -1 ? undefined : faultyCharacter(text.slice(at, at + 1));
 }
 

@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, onTestFinished, test } from "vitest";
 import { hostileProjects } from "./hostile-projects.ts";
-import { BOUNDED_TIMEOUT, runBounded } from "./support/bounded-run.ts";
+import { BOUNDED_TIMEOUT, BOUNDS, runBounded } from "./support/bounded-run.ts";
 
 async function write(name: string): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), "hostile-"));
@@ -19,7 +19,7 @@ async function write(name: string): Promise<string> {
 const script = fileURLToPath(new URL("hostile-project-run.ts", import.meta.url));
 
 test.each(Object.keys(hostileProjects))(
-  "%s: an error with its place, within 5 s and 300 MB",
+  `%s: an error with its place, within ${BOUNDS}`,
   async (name) => {
     const place = { severity: "error", file: expect.stringMatching(/./) };
     expect(await runBounded(script, await write(name))).toMatchObject({

@@ -1,7 +1,7 @@
 import { isUtf8 } from "node:buffer";
 import { showValue } from "@sourcebook/schema";
 import { countCodePoints } from "../count-code-points.ts";
-import { FAULTY_CHARACTERS, faultyCharacter } from "../text-faults.ts";
+import { faultOfText } from "../text-faults.ts";
 import { findInvalidRuns, invalidIn, scanFaults } from "./csv-faults.ts";
 import { FaultCounter } from "./fault-counter.ts";
 import type { FileFault, FilePlace, RawBatch } from "./raw-table.ts";
@@ -203,17 +203,14 @@ class RecordReader {
       if (((cellFlags[cell] as number) & (CONTROL | NON_ASCII)) === 0) continue;
       const text = this.textOf(cell);
       // Bytes that are no UTF-8 are replaced in `text`: they have been reported as such.
-      for (const [character] of text.matchAll(FAULTY_CHARACTERS)) {
-        if (character === "\ufffd" && !this.isValid) continue;
-        const fault = faultyCharacter(character);
-        const about = this.describe(fault.code, () => ({
-          ...this.placeAt(record, cellStarts[cell] as number),
-          value: showValue(text),
-        }));
-        faults ??= [];
-        faults.push({ ...fault, ...about });
-        break;
-      }
+      const fault = faultOfText(text, !this.isValid);
+      if (fault === undefined) continue;
+      const about = this.describe(fault.code, () => ({
+        ...this.placeAt(record, cellStarts[cell] as number),
+        value: showValue(text),
+      }));
+      faults ??= [];
+      faults.push(about ? { ...fault, ...about } : fault);
       if (faults?.length === MAX_IN_A_ROW) break;
     }
     return faults ?? [];
@@ -266,7 +263,7 @@ class RecordReader {
   }
 }
 
-/** Whether there may be one of the {@link FAULTY_CHARACTERS} in bytes that are valid UTF-8. */
+/** Whether there may be one of the `FAULTY_CHARACTERS` in bytes that are valid UTF-8. */
 function mayHoldFaults({ cellFlags }: CsvScan, bytes: Buffer): boolean {
   if (cellFlags.some((flags) => (flags & CONTROL) !== 0) || bytes.includes("\ufffd")) return true;
   // The controls above ASCII are 0xC2 and a byte below 0xA0.

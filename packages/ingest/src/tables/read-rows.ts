@@ -37,7 +37,7 @@ export function resolveInputs(
     const words = describeAbsence(from, files.absent?.get(toPath(from)));
     if (words !== undefined) issues.add("file-missing", at, { ...words, value: from });
   }
-  return found.flatMap((path) => {
+  const inputs = found.flatMap((path) => {
     const format = source.format ?? formatOf(path);
     if (format !== undefined) return [{ path, format, source }];
     issues.add("mapping-invalid", at, {
@@ -47,7 +47,28 @@ export function resolveInputs(
     });
     return [];
   });
+  for (const { option, has } of optionsOfFormats) {
+    const [first] = inputs;
+    if (source[option] === undefined || first === undefined) continue;
+    if (inputs.some(({ format }) => has.includes(format))) continue;
+    issues.add("mapping-invalid", at, {
+      message: `\`${option}\` has no meaning for ${first.path}, which is read as ${first.format}.`,
+      fix: `Remove \`${option}\`, or state what the file is: \`format: ${has[0]}\`.`,
+      value: source[option],
+    });
+  }
+  return inputs;
 }
+
+/** What can be said of files of some formats only. */
+const optionsOfFormats: readonly {
+  readonly option: "sheet" | "delimiter" | "encoding";
+  readonly has: readonly TableFormat[];
+}[] = [
+  { option: "sheet", has: ["xlsx"] },
+  { option: "delimiter", has: ["csv"] },
+  { option: "encoding", has: ["csv", "json", "jsonl"] },
+];
 
 /** @returns nothing where the absence has been told already */
 function describeAbsence(

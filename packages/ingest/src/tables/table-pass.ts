@@ -72,10 +72,11 @@ export class TablePass {
         .filter(({ table }) => table === definition.name)
         .map((asserted) => new AssertionChecker(asserted));
       checkers.push(keys);
-      const isProved = await this.proveTable(definition, referenced, assertions, progress);
-      if (!isProved) await this.readTable(definition, keys, assertions, progress);
+      const hasAllRows =
+        (await this.proveTable(definition, referenced, assertions, progress)) ||
+        (await this.readTable(definition, keys, assertions, progress));
       for (const checker of assertions)
-        for (const issue of checker.finish()) issues?.addIssue(issue);
+        for (const issue of checker.finish(hasAllRows)) issues?.addIssue(issue);
     }
     let isStable = true;
     for (const checker of checkers) {
@@ -126,12 +127,13 @@ export class TablePass {
     return true;
   }
 
+  /** @returns whether all rows that its files have were taken in, or set aside */
   private async readTable(
     definition: TableDefinition,
     keys: KeyChecker,
     assertions: readonly AssertionChecker[],
     progress: PassProgress,
-  ): Promise<void> {
+  ): Promise<boolean> {
     const { name } = definition;
     const { inputs, incomplete, files, project, issues } = this.options;
     const located = inputs.get(name) ?? [];
@@ -155,6 +157,7 @@ export class TablePass {
     this.store.finish(name, isComplete);
     if (!taken.isSorted) this.unsorted.add(name);
     this.counts.set(name, { rows: taken.rows, rejected: taken.rejected });
+    return isComplete && !taken.hasLeftOut;
   }
 }
 
@@ -173,6 +176,8 @@ class TakenRows {
   rows = 0;
   rejected = 0;
   isSorted = true;
+  /** A row is not there because nothing can be made of it. */
+  hasLeftOut = false;
   private last: Row | undefined;
   private readonly table: string;
   private readonly options: PassOptions;
@@ -222,7 +227,8 @@ class TakenRows {
         continue;
       }
       for (const issue of found) issues?.addIssue(issue);
-      if (placed !== undefined) this.take(placed);
+      if (placed === undefined) this.hasLeftOut = true;
+      else this.take(placed);
     }
     if (set.length > 0) await rejects?.(set);
   }

@@ -166,6 +166,9 @@ const toIssue = (
   about: { table: string; row?: number; field?: string },
 ): Issue => {
   const { code, severity, message, fix, line, column, value } = fault;
+  // Of a million faults most have neither.
+  if (line === undefined && value === undefined)
+    return { code, severity, message, fix, file, ...about };
   return {
     code,
     severity,

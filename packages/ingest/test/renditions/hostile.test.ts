@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { BOUNDED_TIMEOUT, runBounded } from "../support/bounded-run.ts";
+import { BOUNDED_TIMEOUT, BOUNDS, runBounded } from "../support/bounded-run.ts";
 import { hostileDocuments } from "./hostile-documents.ts";
 
 const script = fileURLToPath(new URL("hostile-run.ts", import.meta.url));
@@ -15,7 +15,7 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true }));
 
 test.each(Object.keys(hostileDocuments))(
-  "%s ends with its words or an issue, within 5 s and 300 MB",
+  `%s ends with its words or an issue, within ${BOUNDS}`,
   async (name) => {
     await writeFile(join(folder, name), hostileDocuments[name]?.() ?? "");
     const answer = await runBounded(script, join(folder, name));

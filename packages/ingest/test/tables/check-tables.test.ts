@@ -403,6 +403,29 @@ describe("mapping", () => {
     expect(brief(issues)).toEqual(["s.json:2:11 column-unknown"]);
   });
 
+  test("what has no meaning for any file of a source is not passed over", async () => {
+    const files = {
+      "a.csv": "id\na\n",
+      "b.json": '[{"id":"b"}]',
+      "more/c.csv": "id;name\nc;x\n",
+      "more/d.json": '[{"id":"d"}]',
+    };
+    const { issues } = await check({
+      tables: { stations },
+      files,
+      sources: [
+        { table: "stations", from: "a.csv", sheet: "2020" },
+        { table: "stations", from: "b.json", delimiter: ";", encoding: "utf-8" },
+        // One of them is separated by something.
+        { table: "stations", from: "more/*", delimiter: ";" },
+      ],
+    });
+    expect(issues.map(({ code, message, fix }) => `${code} ${message} ${fix}`)).toEqual([
+      "mapping-invalid `delimiter` has no meaning for b.json, which is read as json. Remove `delimiter`, or state what the file is: `format: csv`.",
+      "mapping-invalid `sheet` has no meaning for a.csv, which is read as csv. Remove `sheet`, or state what the file is: `format: xlsx`.",
+    ]);
+  });
+
   test("paths that lead nowhere or out of the project", async () => {
     const { issues } = await check({
       tables: { stations },
@@ -489,6 +512,49 @@ describe("assertions", () => {
       ["stations.csv:3:3", "name", "Another row has the same name."],
       ["stations.csv:3:3", "name", "`name` has a value that the dataset asserts it never has."],
       ["stations.csv:4:4", "height", "The row breaks the rule `height < 3`."],
+    ]);
+  });
+});
+
+describe("assertions of how many rows there are", () => {
+  const at = { file: "dataset.yaml", line: 9, column: 3 };
+  const assertions = [
+    {
+      table: "stations",
+      rows: { min: 3, max: 3, at },
+      filled: [],
+      unique: [],
+      values: [],
+      rules: [],
+    },
+  ];
+  const codesOf = async (
+    stationsCsv: string,
+    options: Partial<Parameters<typeof check>[0]> = {},
+  ) => {
+    const files = { "stations.csv": stationsCsv };
+    const { issues } = await check({ tables: { stations }, files, assertions, ...options });
+    return issues.map(({ code, message }) => (code === "assertion-failed" ? message : code));
+  };
+  const tooFew = "The table has 2 rows, but at least 3 are asserted.";
+
+  test("too few are told once: where rows are missing, or else in dataset.yaml", async () => {
+    expect(await codesOf("id,name,height\na,x,1\nb,x,2\n")).toEqual([tooFew]);
+    expect(await codesOf("id,name,height\na,x,1\nb,x,2\nc,x,tall\n")).toEqual(["cell-type"]);
+    expect(await codesOf('id,name,height\na,x,1\nb,x,2\nc,"x,3\n')).toEqual(["quote-unclosed"]);
+    expect(await codesOf("a,x,1\nb,x,2\nc,x,3\n")).not.toContain(tooFew);
+  });
+
+  test("rows that are set aside are missing", async () => {
+    expect(
+      await codesOf("id,name,height\na,x,1\nb,x,2\nc,x,tall\n", { withRejects: true }),
+    ).toEqual([tooFew, "cell-type"]);
+  });
+
+  test("too many are told whatever else is wrong", async () => {
+    expect(await codesOf("id,name,height\na,,\nb,,\nc,,\nd,,\ne,,tall\n")).toEqual([
+      "The table has 5 rows, but at most 3 are asserted.",
+      "cell-type",
     ]);
   });
 });

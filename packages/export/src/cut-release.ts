@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { type Bump, type Dataset, SourcebookError } from "@sourcebook/schema";
 import { judgeChanges, type ReleaseChanges } from "./changes/release-changes.ts";
 import { ownFacts, type Provenance } from "./data-package.ts";
-import { openDirectoryWriter, releaseExists } from "./directory-writer.ts";
+import { type DirectoryOptions, openDirectoryWriter, releaseExists } from "./directory-writer.ts";
 import { type Disk, nodeDisk, readTextIfAny } from "./disk.ts";
 import { type FinishedRelease, finishReleases } from "./finish-releases.ts";
 import { takeLock } from "./lock.ts";
@@ -29,7 +29,7 @@ import { writeRelease } from "./write-release.ts";
  * How a release is cut, and how the changes since the one before are judged. The signal stops the cut, until the
  * release appears, and leaves nothing behind.
  */
-export interface CutOptions extends JudgeOptions {
+export interface CutOptions extends JudgeOptions, DirectoryOptions {
   /** The folder of all releases; that of the dataset is made in it. */
   readonly releasesFolder: string;
   /** RFC 3339; left out of the release when it is not given. */
@@ -37,16 +37,6 @@ export interface CutOptions extends JudgeOptions {
   readonly toolVersion: string;
   /** The path of a private key of OpenSSH, Ed25519 and without a passphrase, to sign with. */
   readonly signingKey?: string;
-  /**
-   * Makes a folder for what the next cut may use again, and returns its path; called when there is something. Nothing
-   * in it changes a release. Unless given, or when the system refuses, nothing is kept.
-   */
-  readonly cacheFolder?: () => Promise<string>;
-  /**
-   * Called before a zip is packed, when nothing is read of the tables any more: packing takes memory of its own, and
-   * whoever holds some for them can let go of it.
-   */
-  readonly beforeZip?: () => Promise<void>;
 }
 
 /** A release that was cut. */

@@ -13,7 +13,10 @@ import type { ReleaseWriter } from "./write-release.ts";
 import { ZipStage } from "./zip-stage.ts";
 
 export interface DirectoryOptions extends WorkOptions {
-  /** Makes a folder for what the next cut may use again, and returns its path. Unless given, nothing is kept. */
+  /**
+   * Makes a folder for what the next cut may use again, and returns its path; called when there is something. Nothing
+   * in it changes a release. Unless given, or when the system refuses, nothing is kept.
+   */
   readonly cacheFolder?: () => Promise<string>;
   /**
    * Called before a zip is packed, when nothing is read of the tables any more: packing takes memory of its own, and

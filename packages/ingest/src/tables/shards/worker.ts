@@ -135,6 +135,7 @@ async function carryOut(task: ShardTask): Promise<ShardResult> {
       formsAtHand.clear();
       return { kind: "forgotten" };
     case "end":
+      merger.close();
       parentPort?.close();
       return { kind: "ending" };
   }

@@ -3,8 +3,9 @@ import { join } from "node:path";
 import { cutRelease, rowWork } from "@sourcebook/export";
 import { checkProject, Workshop, type WorkshopOptions } from "@sourcebook/ingest";
 import fc from "fast-check";
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test, vi } from "vitest";
 import { readTree } from "./support/read-tree.ts";
+import { runCli } from "./support/run-cli.ts";
 import { tempFolder } from "./support/temp-folder.ts";
 import { visitsYaml } from "./support/visits-yaml.ts";
 
@@ -121,7 +122,8 @@ test("a release has the same bytes, whether threads have read its tables or not,
       if (dataset === undefined) throw new Error("The project is sound");
       if (workshop !== undefined) expect(dataset.tables.every(({ written }) => written)).toBe(true);
       const releasesFolder = join(project, name);
-      await cutRelease(dataset, { releasesFolder, toolVersion: "0.0.0" });
+      const beforeZip = async () => workshop?.endThreads();
+      await cutRelease(dataset, { releasesFolder, toolVersion: "0.0.0", beforeZip });
       return readTree(releasesFolder);
     };
     const expected = await cutWith("plain");
@@ -132,4 +134,24 @@ test("a release has the same bytes, whether threads have read its tables or not,
     }
   });
   await fc.assert(property, { numRuns: 4 });
+});
+
+test("a cut ends the threads of its tables before it packs a zip", async () => {
+  const ends = vi.spyOn(Workshop.prototype, "endThreads");
+  onTestFinished(() => ends.mockRestore());
+  const project = await tempFolder();
+  await mkdir(join(project, "schemas"));
+  await writeFile(join(project, "schemas/places.schema.json"), JSON.stringify(schemas.places));
+  await writeFile(join(project, "places.csv"), "id\np0\n");
+  const about = { name: "visits", version: "1.0.0", private: true };
+  await writeFile(join(project, "package.json"), JSON.stringify(about));
+  const cutAs = async (forms: readonly string[]) => {
+    await writeFile(join(project, "dataset.yaml"), visitsYaml(["places"], forms));
+    const releases = join(project, forms.join("-"));
+    expect(await runCli("cut", project, "--releases", releases)).toMatchObject({ code: 0 });
+  };
+  await cutAs(["csv"]);
+  expect(ends).not.toHaveBeenCalled();
+  await cutAs(["csv", "zip"]);
+  expect(ends).toHaveBeenCalledOnce();
 });

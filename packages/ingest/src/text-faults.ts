@@ -16,9 +16,11 @@ const FAULTY_BUT_REPLACED = new RegExp(`(?!\ufffd)${FAULTY_CHARACTERS.source}`, 
 
 /** Says what is wrong with a character that {@link FAULTY_CHARACTERS} finds. */
 export function faultyCharacter(character: string): TextFault {
-  const known = knownFaults.get(character) ?? describeCharacter(character);
-  knownFaults.set(character, known);
-  return known;
+  const known = knownFaults.get(character);
+  if (known !== undefined) return known;
+  const fault = describeCharacter(character);
+  knownFaults.set(character, fault);
+  return fault;
 }
 
 // There are some two thousand such characters, but a file may have a million of them.

@@ -211,7 +211,7 @@ class RecordReader {
       }));
       faults ??= [];
       faults.push(about ? { ...fault, ...about } : fault);
-      if (faults?.length === MAX_IN_A_ROW) break;
+      if (faults.length === MAX_IN_A_ROW) break;
     }
     return faults ?? [];
   }

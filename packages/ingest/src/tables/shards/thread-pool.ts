@@ -64,20 +64,20 @@ export class ThreadPool<Task, Result> {
    * @param isDone nothing in the threads is left of this pool's work
    */
   async close(isDone: boolean): Promise<void> {
-    const isSound = isDone && this.failure === undefined && this.running.size === 0;
+    const isSound = isDone && this.isIdle;
     this.fail(new Error("The threads were closed"));
     for (const thread of this.threads) forget(thread);
     if (isSound) for (const thread of this.threads) letGo(thread, this.module);
     else await Promise.all(this.threads.map((thread) => thread.terminate()));
   }
 
-  /**
-   * Hands each thread, when none has anything to do, a last task, behind which it ends by itself; waits for that.
-   *
-   * @returns false, and hands out nothing, when a thread has something to do or has failed
-   */
-  async end(last: Task): Promise<boolean> {
-    if (this.failure !== undefined || this.running.size > 0) return false;
+  /** No thread has something to do, and none has failed. */
+  get isIdle(): boolean {
+    return this.failure === undefined && this.running.size === 0;
+  }
+
+  /** Hands each thread of an idle pool a last task, behind which it ends by itself, and waits for that. */
+  async end(last: Task): Promise<void> {
     this.fail(new Error("The threads were ended"));
     await Promise.all(
       this.threads.map(async (thread) => {
@@ -87,7 +87,6 @@ export class ThreadPool<Task, Result> {
         await ended;
       }),
     );
-    return true;
   }
 
   private take(): Promise<Worker> {

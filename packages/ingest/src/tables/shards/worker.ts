@@ -85,7 +85,6 @@ export type ShardResult =
       readonly summary?: unknown;
     }
   | { readonly kind: "forgotten" }
-  | { readonly kind: "ending" }
   | { readonly kind: "verified"; readonly isSound: boolean }
   | {
       readonly kind: "merged";
@@ -137,7 +136,7 @@ async function carryOut(task: ShardTask): Promise<ShardResult> {
     case "end":
       merger.close();
       parentPort?.close();
-      return { kind: "ending" };
+      return { kind: "forgotten" };
   }
 }
 

@@ -75,9 +75,11 @@ export class Workshop implements AsyncDisposable {
    */
   async endThreads(): Promise<void> {
     const pool = this.startedPool;
-    if (pool === undefined || this.open.size > 0 || !(await pool.end({ kind: "end" }))) return;
+    if (!pool?.isIdle || this.open.size > 0) return;
+    // Before anything is waited for: whoever asks meanwhile is given new ones.
     this.startedPool = undefined;
     this.memory.clear();
+    await pool.end({ kind: "end" });
   }
 
   /** A number that no other shard has, and a path for what is put aside under it. */

@@ -45,10 +45,12 @@ test("threads that were ended begin anew when rows are asked for", async () => {
   await using workshop = newWorkshop();
   const lines = await linesIn(workshop);
   const { pool } = workshop;
-  await workshop.endThreads();
-  expect(await pool.end({ kind: "end" })).toBe(false);
-  expect(await textOf(lines)).toBe(expected);
+  const ending = workshop.endThreads();
+  // Also while they are still ending.
   expect(workshop.pool).not.toBe(pool);
+  await ending;
+  expect(pool.isIdle).toBe(false);
+  expect(await textOf(lines)).toBe(expected);
 });
 
 test("threads that make lines for someone go on", async () => {

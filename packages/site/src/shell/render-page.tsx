@@ -123,7 +123,8 @@ export const jsonInHtml = (value: unknown): string =>
     (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
   );
 
-// Before the first paint, or a page in the other theme would flash.
+// Before the first paint, or a page in the other theme would flash. A browser that keeps nothing for a page throws: then
+// the theme is that of the system.
 const themeScript =
   'try{const t=localStorage.getItem("sourcebook-theme");if(t==="light"||t==="dark")document.documentElement.dataset.theme=t}catch{}';
 

@@ -40,14 +40,16 @@ const wayOf = ({ type }: Field): Way => {
  * writes out of their values.
  *
  * A test holds the two against each other. What it returns is good until the next call.
+ *
+ * @param areItems the lines are items of an array: behind each object stands a comma
  */
-export function csvToJsonLines(fields: readonly Field[]): RowForm {
+export function csvToJsonLines(fields: readonly Field[], areItems = false): RowForm {
   const columns = fields.map((field) => ({
     field,
     way: wayOf(field),
     key: Uint8Array.from(Buffer.from(`${JSON.stringify(field.name)}:`)),
   }));
-  const keysBytes = columns.reduce((sum, { key }) => sum + key.length + 3, 2);
+  const keysBytes = columns.reduce((sum, { key }) => sum + key.length + 3, 4);
   let own = Buffer.allocUnsafeSlow(1 << 16);
   let target: Buffer = own;
   let used = 0;
@@ -142,8 +144,13 @@ export function csvToJsonLines(fields: readonly Field[]): RowForm {
       else at = writeValue(field, bytes, at);
     }
     out[used] = CLOSE;
-    out[used + 1] = LF;
-    used += 2;
+    used += 1;
+    if (areItems) {
+      out[used] = COMMA;
+      used += 1;
+    }
+    out[used] = LF;
+    used += 1;
     return at + 1;
   };
 

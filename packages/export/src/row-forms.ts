@@ -6,7 +6,10 @@ import { csvToJsonLines } from "./csv-to-json-lines.ts";
 import { TableProfiler } from "./documents/profile-table.ts";
 import { csvLines } from "./format-csv.ts";
 
-/** Canonical CSV without its header, JSON Lines made of it, and the profile of the table for its codebook. */
+/**
+ * Canonical CSV without its header; JSON made of it, as lines and as items of an array; and the profile of the table for
+ * its codebook.
+ */
 export const createRowForms: CreateRowForms = (definition) => {
   const { fields } = definition;
   const profiler = new TableProfiler(definition);
@@ -21,6 +24,7 @@ export const createRowForms: CreateRowForms = (definition) => {
     forms: {
       csv: copyLines,
       jsonl: csvToJsonLines(fields),
+      jsonItems: csvToJsonLines(fields, true),
     },
   };
 };

@@ -15,6 +15,8 @@ export async function* writtenRows(
   return written.rows;
 }
 
+const itemEnd = ",\n";
+
 /** The same as a JSON array with one row a line, as `formatJson` writes it. */
 export async function* writtenJson(written: WrittenRows, onRows?: (rows: number) => void): Content {
   if (written.rows === 0) {
@@ -22,14 +24,12 @@ export async function* writtenJson(written: WrittenRows, onRows?: (rows: number)
     return 0;
   }
   yield "[\n";
-  // No text in JSON holds a line end, and blocks are whole lines: each end but the last stands behind a comma.
+  // Behind the last item stands no comma, and which one is the last is known when no block follows.
   let isFirst = true;
-  for await (const block of written.lines("jsonl", onRows)) {
-    if (!isFirst) yield ",\n";
+  for await (const block of written.lines("jsonItems", onRows)) {
+    if (!isFirst) yield itemEnd;
     isFirst = false;
-    // A byte a character: no byte of another character looks like a line end.
-    const lines = Buffer.from(block.buffer, block.byteOffset, block.length - 1).toString("latin1");
-    yield Buffer.from(lines.replaceAll("\n", ",\n"), "latin1");
+    yield block.subarray(0, block.length - itemEnd.length);
   }
   yield "\n]\n";
   return written.rows;

@@ -11,12 +11,6 @@ import { SourcebookError } from "@sourcebook/schema";
 import type { Io } from "./io.ts";
 import { withProgress } from "./progress/with-progress.ts";
 
-/** An option of the commands that read a project. */
-export const noCache = {
-  type: "boolean",
-  about: "Do all work anew, and keep nothing of it for the next time",
-} as const;
-
 /**
  * Checks a project and, when a file is named, sets the rows that have errors aside in it, one line of JSON each,
  * so that the rest can go on. An existing file is replaced.

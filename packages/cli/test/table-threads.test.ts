@@ -1,4 +1,5 @@
-import { mkdir, writeFile } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { mkdir, readdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { cutRelease, rowWork } from "@sourcebook/export";
 import { checkProject, Workshop, type WorkshopOptions } from "@sourcebook/ingest";
@@ -154,4 +155,59 @@ test("a cut ends the threads of its tables before it packs a zip", async () => {
   expect(ends).not.toHaveBeenCalled();
   await cutAs(["csv", "zip"]);
   expect(ends).toHaveBeenCalledOnce();
+});
+
+test("whatever compares a project with a release takes the rows that its cut has kept", async () => {
+  const project = await tempFolder();
+  const releases = join(project, "releases");
+  const release = join(releases, "visits/1.0.0");
+  const cache = join(project, ".sourcebook/cache");
+  await mkdir(join(project, "schemas"));
+  await mkdir(join(project, ".changeset"));
+  await writeFile(join(project, "schemas/places.schema.json"), JSON.stringify(schemas.places));
+  // More than is read where we are, and not in the order of its keys.
+  const ids = Array.from({ length: 600_000 }, (_, number) => `p-${(number * 7) % 600_000}-place`);
+  const writePlaces = (names: readonly string[]) =>
+    writeFile(join(project, "places.csv"), `id\n${names.join("\n")}\n`);
+  await writePlaces(ids);
+  await writeFile(join(project, "dataset.yaml"), visitsYaml(["places"], ["csv"]));
+  const about = { name: "visits", version: "1.0.0", private: true };
+  await writeFile(join(project, "package.json"), JSON.stringify(about));
+  expect(await runCli("cut", project, "--releases", releases)).toMatchObject({ code: 0 });
+  const kept = await readdir(cache);
+  expect(kept).toHaveLength(1);
+
+  const commands: readonly (readonly [words: readonly string[], says: string])[] = [
+    [["check", project, "--releases", releases], "No issues"],
+    [["status", project, "--releases", releases], "Nothing changed since visits 1.0.0"],
+    [["change", project, "--releases", releases], "Nothing that changed since visits 1.0.0"],
+    [["diff", release, project], "Nothing changed since visits 1.0.0"],
+    [["diff", project, project], "Nothing changed since visits 1.0.0"],
+  ];
+  for (const [words, says] of commands) {
+    const { code, stdout, stderr } = await runCli(...words);
+    expect({ words, code, stderr }).toEqual({ words, code: 0, stderr: "" });
+    expect(stdout).toContain(says);
+    expect(await readdir(cache)).toEqual(kept);
+  }
+
+  await rm(cache, { recursive: true });
+  for (const words of [
+    ["verify", release, "--rebuild", project],
+    ["status", project, "--releases", releases, "--no-cache"],
+    ["change", project, "--releases", releases, "--no-cache"],
+    ["diff", release, project, "--no-cache"],
+  ]) {
+    expect(await runCli(...words)).toMatchObject({ code: 0 });
+    expect(existsSync(cache)).toBe(false);
+  }
+
+  await writePlaces(ids.with(5, "p-new-place"));
+  const { stdout } = await runCli("diff", release, project, "--format", "csv");
+  expect(stdout.split("\n")).toEqual([
+    "change,table,id,former_id,field,before,after,reason",
+    "row_removed,places,p-35-place,,id,p-35-place,,",
+    "row_added,places,p-new-place,,id,,p-new-place,",
+    "",
+  ]);
 });

@@ -209,5 +209,9 @@ test.each([mostDistinct, mostDistinct + 1])(
 
 test("the module that threads load is there", async () => {
   const loaded = (await import(rowWork.module)) as { createRowForms: typeof createRowForms };
-  expect(Object.keys(loaded.createRowForms(definition).forms)).toEqual(["csv", "jsonl", "jsonItems"]);
+  expect(Object.keys(loaded.createRowForms(definition).forms)).toEqual([
+    "csv",
+    "jsonl",
+    "jsonItems",
+  ]);
 });

@@ -7,6 +7,7 @@ import { createFile } from "../create-file.ts";
 import { escapeControls } from "../issues/escape-controls.ts";
 import { formatText } from "../issues/format-text.ts";
 import { oneOf } from "../one-of.ts";
+import { noCache, openWorkshop } from "../open-workshop.ts";
 import { withProgress } from "../progress/with-progress.ts";
 import { usageError } from "../read-args.ts";
 import { reportIssues } from "../report-issues.ts";
@@ -39,14 +40,16 @@ export const change: Command = defineCommand({
     stdout: { type: "boolean", about: "Show the changeset and write no file" },
     releases: releasesOption,
     policy: policyOption,
+    "no-cache": noCache,
   },
   async run({ values, positionals: [folder = "."] }, io) {
     const { json = false, releases = "releases" } = values;
     const policy = oneOf(change, policies, values.policy ?? "default", "policy");
     const bump = values.bump === undefined ? undefined : oneOf(change, bumps, values.bump, "bump");
     const overrides = (values.override ?? []).map(readOverride);
+    await using workshop = openWorkshop(folder, values);
     const { dataset, ...project } = await withProgress(io, values, (work) =>
-      checkProject(folder, work),
+      checkProject(folder, { ...work, workshop }),
     );
     const state =
       dataset &&

@@ -1,11 +1,12 @@
 import { policies } from "@sourcebook/export";
-import { type CheckedFolder, checkCoverage, Workshop } from "@sourcebook/ingest";
+import { type CheckedFolder, checkCoverage } from "@sourcebook/ingest";
 import { compareIssues } from "@sourcebook/schema";
 import { type Command, defineCommand, exitCodes } from "../command.ts";
 import { formatCoverage } from "../coverage/format-coverage.ts";
 import { formatReadingPage } from "../coverage/format-reading-page.ts";
 import type { Io } from "../io.ts";
 import { oneOf } from "../one-of.ts";
+import { noCache, openWorkshop } from "../open-workshop.ts";
 import { withProgress } from "../progress/with-progress.ts";
 import { usageError } from "../read-args.ts";
 import { type IssueFormat, issueFormats, reportIssues } from "../report-issues.ts";
@@ -14,7 +15,7 @@ import { readProjectVersions, type VersionOptions } from "../versions/project-ve
 import { changelogFile } from "../versions/read-version-files.ts";
 import { versionIssues } from "../versions/version-issues.ts";
 import { watchProject } from "../watch/watch-project.ts";
-import { checkWithRejects, noCache } from "../with-rejects.ts";
+import { checkWithRejects } from "../with-rejects.ts";
 
 export const check: Command = defineCommand({
   name: "check",
@@ -56,11 +57,11 @@ export const check: Command = defineCommand({
       await watchProject(folder, format === "json", report, io);
       return exitCodes.stopped;
     }
-    await using workshop = new Workshop(folder, { keeps: !values["no-cache"] });
-    const ofData = await checkWithRejects(folder, values, io, { workshop });
+    const { releases } = values;
     // Nothing is said of versions to who asks about coverage.
     const isAll = !values["data-only"] && !values.coverage;
-    const { releases } = values;
+    await using workshop = openWorkshop(folder, values);
+    const ofData = await checkWithRejects(folder, values, io, { workshop });
     const checked = isAll
       ? await withProgress(io, values, (work) =>
           withVersion(ofData, { ...work, folder, releases, policy }, io),

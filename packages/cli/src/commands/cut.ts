@@ -1,15 +1,16 @@
-import { cutRelease, isDay, rowWork } from "@sourcebook/export";
-import { makeOwnFolder, Workshop } from "@sourcebook/ingest";
+import { cutRelease, isDay } from "@sourcebook/export";
+import { makeOwnFolder } from "@sourcebook/ingest";
 import { type Command, defineCommand, exitCodes } from "../command.ts";
 import { formatColumns } from "../format-columns.ts";
 import { formatNumber } from "../format-number.ts";
+import { noCache, openWorkshop } from "../open-workshop.ts";
 import { withProgress } from "../progress/with-progress.ts";
 import { usageError } from "../read-args.ts";
 import { reportIssues } from "../report-issues.ts";
 import { version } from "../version.ts";
 import { releasesOption } from "../version-options.ts";
 import { readChangelogOverrides } from "../versions/project-versions.ts";
-import { checkWithRejects, noCache } from "../with-rejects.ts";
+import { checkWithRejects } from "../with-rejects.ts";
 
 export const cut: Command = defineCommand({
   name: "cut",
@@ -40,7 +41,7 @@ export const cut: Command = defineCommand({
     if (date !== undefined && !isDay(date)) {
       throw usageError(cut, `"${date}" is not a day`, "Write it as 2026-11-23");
     }
-    await using workshop = new Workshop(folder, { forms: rowWork, keeps: !values["no-cache"] });
+    await using workshop = openWorkshop(folder, values);
     const checked = await checkWithRejects(folder, values, io, { workshop });
     const { issues, files, dataset, corrections } = checked;
     if (dataset === undefined) {

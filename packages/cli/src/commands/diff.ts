@@ -16,6 +16,7 @@ import { formatVerdict } from "../format-verdict.ts";
 import type { Io } from "../io.ts";
 import { oneOf } from "../one-of.ts";
 import { openSide } from "../open-side.ts";
+import { noCache, openWorkshop } from "../open-workshop.ts";
 import { withProgress } from "../progress/with-progress.ts";
 import { usageError } from "../read-args.ts";
 import { reportIssues } from "../report-issues.ts";
@@ -38,6 +39,7 @@ export const diff: Command = defineCommand({
       value: "name",
       about: "By whose rules: default, datapackage, croissant or strict",
     },
+    "no-cache": noCache,
   },
   async run({ values, positionals: [from, to] }, io) {
     if (from === undefined || to === undefined) {
@@ -45,9 +47,11 @@ export const diff: Command = defineCommand({
     }
     const format = oneOf(diff, formats, values.format ?? (values.json ? "json" : "text"), "format");
     const policy = oneOf(diff, policies, values.policy ?? "default", "policy");
+    await using workshopFrom = openWorkshop(from, values);
+    await using workshopTo = openWorkshop(to, values);
     const [before, after] = await withProgress(io, values, async (work) => [
-      await openSide(from, work),
-      await openSide(to, work),
+      await openSide(from, { ...work, workshop: workshopFrom }),
+      await openSide(to, { ...work, workshop: workshopTo }),
     ]);
     if (!before.comparable) return reportErrors(from, before.project, io);
     if (!after.comparable) return reportErrors(to, after.project, io);

@@ -3,6 +3,7 @@ import { checkProject } from "@sourcebook/ingest";
 import type { WorkOptions } from "@sourcebook/schema";
 import { type Command, defineCommand, exitCodes } from "../command.ts";
 import { oneOf } from "../one-of.ts";
+import { noCache, openWorkshop } from "../open-workshop.ts";
 import { withProgress } from "../progress/with-progress.ts";
 import { reportIssues } from "../report-issues.ts";
 import { policyOption, releasesOption } from "../version-options.ts";
@@ -23,6 +24,7 @@ export const status: Command = defineCommand({
     format: { type: "string", value: "form", about: "text (default), json or markdown" },
     releases: releasesOption,
     policy: policyOption,
+    "no-cache": noCache,
   },
   async run({ values, positionals: [folder = "."] }, io) {
     const { releases = "releases" } = values;
@@ -33,8 +35,9 @@ export const status: Command = defineCommand({
       "format",
     );
     const policy = oneOf(status, policies, values.policy ?? "default", "policy");
+    await using workshop = openWorkshop(folder, values);
     const { dataset, ...project } = await withProgress(io, values, (work) =>
-      checkProject(folder, work),
+      checkProject(folder, { ...work, workshop }),
     );
     if (dataset === undefined) {
       reportIssues({ folder, ...project }, format === "json" ? "json" : "text", io);

@@ -4,12 +4,13 @@ import {
   type Verification,
   verifyRelease,
 } from "@sourcebook/export";
-import { checkProject } from "@sourcebook/ingest";
+import { checkProject, type Workshop } from "@sourcebook/ingest";
 import { SourcebookError, type WorkOptions } from "@sourcebook/schema";
 import { type Command, defineCommand, exitCodes } from "../command.ts";
 import { formatColumns } from "../format-columns.ts";
 import { formatNumber } from "../format-number.ts";
 import { escapeControls } from "../issues/escape-controls.ts";
+import { openWorkshop } from "../open-workshop.ts";
 import { withProgress } from "../progress/with-progress.ts";
 import { version } from "../version.ts";
 import { openChangelogOverrides } from "../versions/project-versions.ts";
@@ -40,8 +41,11 @@ export const verify: Command = defineCommand({
     }
     const signers = values["allowed-signers"];
     const project = values.rebuild;
+    // What earlier runs have kept is no witness.
+    await using workshop = openWorkshop(project ?? "", { "no-cache": true });
     const verification = await withProgress(io, values, async (work) => {
-      const rebuild = project === undefined ? undefined : await readProject(project, work);
+      const rebuild =
+        project === undefined ? undefined : await readProject(project, { ...work, workshop });
       return verifyRelease(path, {
         ...work,
         ...(signers !== undefined && { allowedSigners: signers }),
@@ -58,8 +62,12 @@ export const verify: Command = defineCommand({
   },
 });
 
-async function readProject(folder: string, work: WorkOptions): Promise<Rebuild> {
-  const { dataset, corrections } = await checkProject(folder, work);
+/** @param options the project is read from the workshop as long as that is open */
+async function readProject(
+  folder: string,
+  options: WorkOptions & { readonly workshop: Workshop },
+): Promise<Rebuild> {
+  const { dataset, corrections } = await checkProject(folder, options);
   if (dataset !== undefined) {
     const overridesSince = await openChangelogOverrides(folder);
     return { dataset, toolVersion: version, records: corrections, overridesSince };

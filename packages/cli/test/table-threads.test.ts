@@ -8,73 +8,8 @@ import { expect, onTestFinished, test, vi } from "vitest";
 import { readTree } from "./support/read-tree.ts";
 import { runCli } from "./support/run-cli.ts";
 import { tempFolder } from "./support/temp-folder.ts";
+import { linesOfVisits, schemas, visit, visitsHeader, writeVisits } from "./support/visits.ts";
 import { visitsYaml } from "./support/visits-yaml.ts";
-
-const described = { title: "Field", description: "A field." };
-const dialect = "https://w3id.org/sourcebook/dialect/1/schema";
-
-function rowSchema(name: string, table: object, properties: Record<string, object>): object {
-  const fields = Object.entries(properties).map(([field, keywords]) => [
-    field,
-    { ...described, ...keywords },
-  ]);
-  return {
-    $schema: dialect,
-    $id: `${name}.schema.json`,
-    title: name,
-    description: `Rows of ${name}.`,
-    table: { name, title: name, ...table },
-    type: "object",
-    properties: Object.fromEntries(fields),
-    required: ["id"],
-    additionalProperties: false,
-  };
-}
-
-const schemas = {
-  places: rowSchema(
-    "places",
-    { primaryKey: ["id"] },
-    { id: { type: "string", minLength: 1, examples: ["p"] } },
-  ),
-  visits: rowSchema(
-    "visits",
-    {
-      primaryKey: ["id"],
-      foreignKeys: [{ fields: ["place"], reference: { table: "places", fields: ["id"] } }],
-    },
-    {
-      id: { type: "integer", minimum: 0, examples: [1] },
-      place: { type: "string", pattern: "^p[0-9]$", examples: ["p1"] },
-      share: { type: "number", examples: [0.5] },
-      day: { type: "string", format: "date", examples: ["1988-07-31"] },
-      flag: { type: "boolean", examples: [true] },
-      kind: { type: "string", enum: ["a", "b"], examples: ["a"] },
-      note: { type: "string", minLength: 1, maxLength: 200, examples: ["open"] },
-      link: { type: "string", format: "uri", examples: ["https://example.org/"] },
-    },
-  ),
-};
-
-const quoted = (text: string): string => `"${text.replaceAll('"', '""')}"`;
-const note = fc
-  .tuple(
-    fc.string({ unit: fc.constantFrom(...'abc ,"\n\t\\é', "\u{1f701}"), maxLength: 90 }),
-    fc.boolean(),
-  )
-  .map(([text, hasQuotes]) => (hasQuotes || /[",\n]/.test(text) ? quoted(text) : text));
-const visit = fc
-  .tuple(
-    fc.constantFrom("", "p0", "p7"),
-    fc.constantFrom("", "1.5", "1.50", "-0.25", "1e3", "0.0000001", "12345678901234567890"),
-    fc.constantFrom("", "1988-07-31", "2024-02-29"),
-    fc.constantFrom("", "true", "False"),
-    fc.constantFrom("", "a", '"b"'),
-    note,
-    fc.constantFrom("", "https://example.org/a?b=c", "urn:x:y", "https://example.org/%20"),
-  )
-  .filter(([, share]) => share !== "12345678901234567890")
-  .map((cells) => cells.join(","));
 
 const ways: readonly WorkshopOptions[] = [
   { threads: 1, pieceBytes: 200, runBytes: 400, rangeBytes: 300 },
@@ -92,31 +27,14 @@ const tables = fc.record({
 test("a release has the same bytes, whether threads have read its tables or not, and however", {
   timeout: 300_000,
 }, async () => {
-  const head = "id,place,share,day,flag,kind,note,link";
   let number = 0;
   const root = await tempFolder();
   const property = fc.asyncProperty(tables, async ({ visits, step, lineEnd, hasLastLineEnd }) => {
     number += 1;
     const project = join(root, String(number));
-    await mkdir(join(project, "schemas"), { recursive: true });
-    // Every id once, in an order that jumps about.
-    const rows = visits.map((cells, index) => `${(index * step) % 61},${cells}`);
-    const ids = new Set(rows.map((row) => row.split(",")[0]));
-    expect(ids.size).toBe(rows.length);
-    const text = [head, ...rows].join(lineEnd) + (hasLastLineEnd ? lineEnd : "");
-    await writeFile(join(project, "visits.csv"), text);
-    await writeFile(join(project, "places.csv"), "id\np0\np7\n");
-    for (const [name, schema] of Object.entries(schemas)) {
-      await writeFile(join(project, "schemas", `${name}.schema.json`), JSON.stringify(schema));
-    }
-    await writeFile(
-      join(project, "package.json"),
-      JSON.stringify({ name: "visits", version: "1.0.0", private: true }),
-    );
-    await writeFile(
-      join(project, "dataset.yaml"),
-      visitsYaml(["places", "visits"], ["csv", "json", "jsonl", "zip"]),
-    );
+    const rows = linesOfVisits(visits, step);
+    const text = [visitsHeader, ...rows].join(lineEnd) + (hasLastLineEnd ? lineEnd : "");
+    await writeVisits(project, text, ["csv", "json", "jsonl", "zip"]);
     const cutWith = async (name: string, workshop?: Workshop) => {
       const { dataset, issues } = await checkProject(project, { workshop });
       expect(issues).toEqual([]);

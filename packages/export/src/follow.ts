@@ -33,6 +33,7 @@ export function followReader(
 ): ReleaseReader {
   return {
     ...reader,
-    read: (path) => followBytes(reader.read(path), (bytes) => onBytes(path, bytes)),
+    read: (path, options) =>
+      followBytes(reader.read(path, options), (bytes) => onBytes(path, bytes)),
   };
 }

@@ -48,6 +48,7 @@ export { cellOf, formatCell } from "./format-cell.ts";
 export { findLastRelease, type LastRelease } from "./last-release.ts";
 export { requiredAfter } from "./next-release.ts";
 export { planRelease } from "./plan-release.ts";
+export type { ProveTables, ReleaseTables } from "./prove-content.ts";
 export {
   openLastPublished,
   openPublished,

@@ -31,7 +31,10 @@ export async function readRelease(reader: ReleaseReader): Promise<ReadRelease> {
   const read = async (path: string, keptBytes: number): Promise<Buffer | undefined> => {
     if (!files.has(path) || receipts.has(path) || damaged.has(path)) return undefined;
     try {
-      const { kept, ...facts } = await consume(reader.read(path), keptBytes);
+      const { kept, ...facts } = await consume(
+        reader.read(path, { inPassing: keptBytes === 0 }),
+        keptBytes,
+      );
       receipts.set(path, { path, ...facts });
       return kept;
     } catch (error) {

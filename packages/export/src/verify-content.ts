@@ -1,20 +1,30 @@
 import { followStage, type TableDefinition, type WorkOptions } from "@sourcebook/schema";
 import { followReader } from "./follow.ts";
 import type { DescriptorFacts } from "./parse-descriptor.ts";
+import { csvPath, jsonPath, type ProveTables, proveContent } from "./prove-content.ts";
 import { type ReleaseModel, readModel } from "./read-model.ts";
 import { DamagedFile, type ReleaseReader } from "./release-reader.ts";
 import type { VerifyFinding } from "./verify-finding.ts";
 import { verifyTable } from "./verify-table.ts";
 import { createKeyWatch, type KeyWatch } from "./watch-keys.ts";
 
+/** How tables are read. */
+export interface ContentOptions extends WorkOptions {
+  /** Proves large tables faster than they are read here; what it does not prove is read row by row. */
+  readonly prove?: ProveTables;
+}
+
 /**
  * Reads every table of a release: whether its rows fit their schema, its keys hold, and its JSON
  * has the same rows. Meant for files whose hashes are right.
+ *
+ * @param sums the hashes of the files, by path
  */
 export async function verifyContent(
   reader: ReleaseReader,
   { files }: DescriptorFacts,
-  work: WorkOptions = {},
+  sums: ReadonlyMap<string, string>,
+  { prove, ...work }: ContentOptions = {},
 ): Promise<readonly VerifyFinding[]> {
   const rows = new Map(files.map((file) => [file.path, file.rows]));
   const paths = new Set(reader.entries.map(({ path }) => path));
@@ -27,10 +37,18 @@ export async function verifyContent(
 
   const findings: VerifyFinding[] = [];
   const tables = Object.values(model.model.tables);
+  const follow = (): ReleaseReader => followTables(reader, tables, work);
+  const proved = prove && (await proveContent(follow, model.model, sums, prove));
   const watch = createKeyWatch(tables);
-  const followed = followTables(reader, tables, work);
+  const followed = follow();
   let isReadable = true;
   for (const definition of tables) {
+    const { name } = definition;
+    const counted = proved?.get(name);
+    if (counted !== undefined) {
+      findings.push(...compareCounts(name, counted, rows));
+      continue;
+    }
     try {
       findings.push(...(await verifyRows(followed, paths, model, definition, watch, rows)));
     } catch (error) {
@@ -78,7 +96,7 @@ async function verifyRows(
 ): Promise<readonly VerifyFinding[]> {
   const { name } = definition;
   const csv = csvPath(name);
-  const json = `json/${name}.json`;
+  const json = jsonPath(name);
   const validate = validators[name];
   if (!paths.has(csv) || validate === undefined) {
     throw new DamagedFile("is missing, though its schema is there");
@@ -92,12 +110,20 @@ async function verifyRows(
   });
   const findings = report.faults.map((fault) => invalid(csv, fault));
   if (report.moreFaults > 0) findings.push(invalid(csv, `has ${report.moreFaults} more faults`));
-  for (const path of [csv, json]) {
-    const said = rows.get(path) ?? report.rows;
-    if (said === report.rows) continue;
-    findings.push(invalid(path, `has ${report.rows} rows, not the ${said} of the descriptor`));
-  }
-  return findings;
+  return [...findings, ...compareCounts(name, report.rows, rows)];
+}
+
+/** @param said how many rows each file has by the descriptor, by path */
+function compareCounts(
+  table: string,
+  rows: number,
+  said: ReadonlyMap<string, number | undefined>,
+): readonly VerifyFinding[] {
+  return [csvPath(table), jsonPath(table)].flatMap((path) => {
+    const count = said.get(path) ?? rows;
+    if (count === rows) return [];
+    return [invalid(path, `has ${rows} rows, not the ${count} of the descriptor`)];
+  });
 }
 
 const invalid = (path: string, message: string): VerifyFinding => ({
@@ -108,8 +134,6 @@ const invalid = (path: string, message: string): VerifyFinding => ({
 
 // Of all tables together.
 const mostUnresolved = 100;
-
-const csvPath = (table: string): string => `data/${table}.csv`;
 
 function messageOf(error: unknown): string {
   if (!(error instanceof DamagedFile)) throw error;

@@ -11,6 +11,7 @@ import { readRelease } from "./read-release.ts";
 import { isCanonicalPath, sumsPath, versionInPlace } from "./release-paths.ts";
 import type { PreviousRelease } from "./release-plan.ts";
 import { asSourcebookError } from "./system-error.ts";
+import type { ContentOptions } from "./verify-content.ts";
 import type { VerifyFinding } from "./verify-finding.ts";
 import { type Rebuild, verifyRebuild } from "./verify-rebuild.ts";
 import { type ReleaseSignature, type Trust, verifySignature } from "./verify-signature.ts";
@@ -36,7 +37,7 @@ export interface Verification {
   readonly findings: readonly VerifyFinding[];
 }
 
-export interface VerifyOptions extends WorkOptions {
+export interface VerifyOptions extends ContentOptions {
   /** A file as `ssh-keygen -Y verify -f` takes it: then one of these must have signed the release. */
   readonly allowedSigners?: string;
   /** The dataset that the release is said to be made of: then it is made once more and compared. */
@@ -72,7 +73,7 @@ async function verifyAll(disk: Disk, path: string, options: VerifyOptions): Prom
   // Of files that are not the ones that were released there is no more to say.
   if (reader && findings.length === 0) {
     const { verifyContent } = await import("./verify-content.ts");
-    findings.push(...(await verifyContent(reader, facts, options)));
+    findings.push(...(await verifyContent(reader, facts, sums, options)));
   }
   const place = await verifyPlace(release);
   findings.push(...place.findings);

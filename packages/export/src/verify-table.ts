@@ -46,18 +46,21 @@ export async function verifyTable(check: TableCheck): Promise<TableReport> {
   }
   const twins = json && parseJsonRows(json);
   let rows = 0;
-  for await (const cells of records) {
-    rows += 1;
-    const { row, faults: unreadable } = parseRow(definition, cells);
-    for (const fault of unreadable) add(rows, fault);
-    for (const { field, message } of unreadable.length > 0 ? [] : validate(row)) {
-      add(rows, field === undefined ? message : `${field}: ${message}`);
+  try {
+    for await (const cells of records) {
+      rows += 1;
+      const { row, faults: unreadable } = parseRow(definition, cells);
+      for (const fault of unreadable) add(rows, fault);
+      for (const { field, message } of unreadable.length > 0 ? [] : validate(row)) {
+        add(rows, field === undefined ? message : `${field}: ${message}`);
+      }
+      for (const message of watch(row, rows)) add(rows, message);
+      if (twins && !isSameRow(row, await nextTwin(twins))) add(rows, "is another in JSON");
     }
-    for (const message of watch(row, rows)) add(rows, message);
-    if (twins && !isSameRow(row, await nextTwin(twins))) add(rows, "is another in JSON");
+    if (twins && (await nextTwin(twins)) !== undefined) add(rows + 1, "is there only in JSON");
+  } finally {
+    await twins?.return(undefined);
   }
-  if (twins && (await nextTwin(twins)) !== undefined) add(rows + 1, "is there only in JSON");
-  await twins?.return(undefined);
   return { rows, faults, moreFaults };
 }
 

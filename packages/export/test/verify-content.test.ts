@@ -178,5 +178,5 @@ async function verifyPlan(plan: ReleasePlan): Promise<readonly VerifyFinding[]> 
   const reader = writer.reader();
   const release = await readRelease(reader);
   expect(compareFiles(reader.entries, release)).toEqual([]);
-  return verifyContent(reader, release.descriptor ?? { files: [] });
+  return verifyContent(reader, release.descriptor ?? { files: [] }, release.sums);
 }

@@ -67,6 +67,7 @@ export {
   type TableProject,
 } from "./tables/check-tables.ts";
 export type { RowSorter } from "./tables/checked-table.ts";
+export { type ProveOptions, proveTables, type ReleasedTables } from "./tables/prove-tables.ts";
 export { formatReject, type Reject, type RejectSink } from "./tables/rejects.ts";
 export { makeOwnFolder } from "./tables/shards/work-folder.ts";
 export { Workshop, type WorkshopOptions } from "./tables/shards/workshop.ts";

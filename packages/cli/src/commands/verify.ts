@@ -1,10 +1,11 @@
 import {
   type Rebuild,
   type ReleaseSignature,
+  rowWork,
   type Verification,
   verifyRelease,
 } from "@sourcebook/export";
-import { checkProject, type Workshop } from "@sourcebook/ingest";
+import { checkProject, proveTables, type Workshop } from "@sourcebook/ingest";
 import { SourcebookError, type WorkOptions } from "@sourcebook/schema";
 import { type Command, defineCommand, exitCodes } from "../command.ts";
 import { formatColumns } from "../format-columns.ts";
@@ -48,6 +49,7 @@ export const verify: Command = defineCommand({
         project === undefined ? undefined : await readProject(project, { ...work, workshop });
       return verifyRelease(path, {
         ...work,
+        prove: (tables) => proveTables(tables, { forms: rowWork }),
         ...(signers !== undefined && { allowedSigners: signers }),
         ...(rebuild !== undefined && { rebuild }),
       });

@@ -26,3 +26,16 @@ export function orderTables(model: Model): TableOrder {
   for (const definition of Object.values(model.tables)) visit(definition);
   return { tables, hasCircle };
 }
+
+/** The fields of a table that foreign keys refer to. */
+export function referencedFields(
+  { tables }: TableOrder,
+  table: string,
+): readonly (readonly string[])[] {
+  return tables.flatMap(({ foreignKeys }) =>
+    foreignKeys
+      .map(({ reference }) => reference)
+      .filter((reference) => reference.table === table)
+      .map(({ fields }) => fields),
+  );
+}

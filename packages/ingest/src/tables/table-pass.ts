@@ -11,7 +11,7 @@ import { KeyChecker, KeyStore, type PlacedRow } from "./check-keys.ts";
 import type { TableProject } from "./check-tables.ts";
 import { rowComparer } from "./compare-rows.ts";
 import type { HashedInputs } from "./hashed-inputs.ts";
-import type { TableOrder } from "./order-tables.ts";
+import { referencedFields, type TableOrder } from "./order-tables.ts";
 import { PassProgress } from "./pass-progress.ts";
 import { type LocatedInput, readRows } from "./read-rows.ts";
 import type { Reject, RejectedRows, RejectSink } from "./rejects.ts";
@@ -159,16 +159,6 @@ export class TablePass {
     this.counts.set(name, { rows: taken.rows, rejected: taken.rejected });
     return isComplete && !taken.hasLeftOut;
   }
-}
-
-/** The fields of a table that foreign keys refer to. */
-function referencedFields({ tables }: TableOrder, table: string): readonly (readonly string[])[] {
-  return tables.flatMap(({ foreignKeys }) =>
-    foreignKeys
-      .map(({ reference }) => reference)
-      .filter((reference) => reference.table === table)
-      .map(({ fields }) => fields),
-  );
 }
 
 /** Decides row by row what goes into a table. */

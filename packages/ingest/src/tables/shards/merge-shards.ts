@@ -29,7 +29,7 @@ export async function mergeShards(
 ): Promise<ProvedTable | undefined> {
   const runs = shards.flatMap(({ folder, runs }) => runs.map((run) => ({ folder, run })));
   if (!(await areDistinct(runs, workshop))) return undefined;
-  const { forms } = workshop;
+  const forms = workshop.compares ? undefined : workshop.forms;
   const rows = shards.reduce((sum, shard) => sum + shard.rows, 0);
   return {
     rows,

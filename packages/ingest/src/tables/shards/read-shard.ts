@@ -63,7 +63,7 @@ export async function readShard(
   if (delimiter === undefined) return unproved;
   const utf8 = await toUtf8(table.open(path).open({ reusesMemory: true }), source.encoding);
   if ("code" in utf8) return unproved;
-  const { pieceBytes, runBytes, memory, forms } = workshop;
+  const { pieceBytes, runBytes, memory, forms, compares } = workshop;
   const pieces = splitRecords(utf8.chunks, { pieceBytes, mostBytes: MAX_RECORD_BYTES, memory });
   let reading: OpenShard | undefined;
   try {
@@ -77,7 +77,7 @@ export async function readShard(
         const { id, folder } = await workshop.nextShard();
         await mkdir(folder);
         const { header } = start;
-        const about = { definition, isBuiltIn, source, assertions, forms, runBytes };
+        const about = { definition, isBuiltIn, source, assertions, forms, compares, runBytes };
         reading = new OpenShard(table, { id, folder, header, delimiter, ...about }, workshop);
         bytes = bytes.subarray(start.length);
       }

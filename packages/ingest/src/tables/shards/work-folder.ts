@@ -9,10 +9,11 @@ export const ownFolder = ".sourcebook";
 
 /**
  * Makes a folder for this process alone: in the project, where there is room for what stands there already, or
- * among the temporary files of the system when the project cannot be written to. Folders of processes that were
- * killed are removed on the way.
+ * among the temporary files of the system when there is none or it cannot be written to. Folders of processes that
+ * were killed are removed on the way.
  */
-export async function makeWorkFolder(project: string): Promise<string> {
+export async function makeWorkFolder(project: string | undefined): Promise<string> {
+  if (project === undefined) return await makeIn(tmpdir());
   try {
     return await makeIn(await makeOwnFolder(project));
   } catch (error) {

@@ -10,6 +10,7 @@ import type {
   RowWork,
   TableDefinition,
 } from "@sourcebook/schema";
+import { LineComparer } from "./line-comparer.ts";
 import { type MergedRange, RangeMerger } from "./merge-range.ts";
 import { PieceReader, type PieceSetup, type Tally } from "./piece.ts";
 import type { KeyRange } from "./plan-ranges.ts";
@@ -28,6 +29,8 @@ export interface ShardSetup extends PieceSetup {
   readonly folder: string;
   /** Unless given, only the keys of rows are put aside. */
   readonly forms?: RowWork | undefined;
+  /** Rows are held against what would be put aside of them; put aside are only keys. */
+  readonly compares: boolean;
   /** About how many bytes are sorted at a time. */
   readonly runBytes: number;
 }
@@ -96,7 +99,9 @@ export type ShardResult =
 interface OpenShard {
   readonly reader: PieceReader;
   readonly writer: RunWriter;
+  readonly comparer: LineComparer | undefined;
   readonly room: SortingRoom;
+  /** Of rows that are put aside. */
   readonly forms: RowForms | undefined;
 }
 
@@ -148,19 +153,24 @@ async function readPiece({
   const shard = setup === undefined ? open.get(id) : await openShard(setup);
   if (shard === undefined)
     throw new Error("A thread was handed a piece of a shard it does not know");
-  const { reader, writer } = shard;
-  if (!(await reader.read(bytes, writer))) return { kind: "unproved" };
+  const { reader, writer, comparer } = shard;
+  comparer?.begin(bytes);
+  if (!(await reader.read(bytes, comparer ?? writer))) return { kind: "unproved" };
+  if (comparer?.isSame === false) return { kind: "unproved" };
   return { kind: "piece", stretch: writer.endStretch() };
 }
 
 async function openShard(setup: ShardSetup): Promise<OpenShard> {
-  const { id, definition, isBuiltIn, folder, runBytes } = setup;
-  const forms = setup.forms && (await createForms(setup.forms))(definition);
+  const { id, definition, isBuiltIn, folder, compares, runBytes } = setup;
+  const given = setup.forms && (await createForms(setup.forms))(definition);
+  const forms = compares ? undefined : given;
   const room = spareRooms.pop() ?? newSortingRoom();
   const name = String(threadId);
+  const writer = new RunWriter({ folder, name, definition, forms, runBytes, room });
   const shard = {
     reader: new PieceReader(setup, () => loadValidator(definition, isBuiltIn)),
-    writer: new RunWriter({ folder, name, definition, forms, runBytes, room }),
+    writer,
+    comparer: compares && given ? new LineComparer(definition, given, writer) : undefined,
     room,
     forms,
   };

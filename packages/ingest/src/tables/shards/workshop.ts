@@ -10,6 +10,10 @@ import type { ShardResult, ShardTask } from "./worker.ts";
 export interface WorkshopOptions {
   /** What is made of rows while they are read; unless given, they are only checked. */
   readonly forms?: RowWork | undefined;
+  /**
+   * Proves only rows that stand in their files as `forms` stores them, byte by byte; only keys are put aside then.
+   */
+  readonly compares?: boolean;
   /** How many threads read. */
   readonly threads?: number;
   /** About how many bytes of a file are read at a time in each of them. */
@@ -29,6 +33,7 @@ export interface WorkshopOptions {
 /** Threads that read tables, and the folder where they put rows aside. Nothing is made before it is needed. */
 export class Workshop implements AsyncDisposable {
   readonly forms: RowWork | undefined;
+  readonly compares: boolean;
   readonly pieceBytes: number;
   readonly runBytes: number;
   readonly rangeBytes: number;
@@ -37,18 +42,19 @@ export class Workshop implements AsyncDisposable {
   readonly memory: SharedMemory = new SharedMemory();
   private readonly keeps: boolean;
   private readonly mostKeptBytes: number | undefined;
-  private readonly project: string;
+  private readonly project: string | undefined;
   private folder: Promise<string> | undefined;
   private startedPool: ThreadPool<ShardTask, ShardResult> | undefined;
   private shards = 0;
   /** What threads are at work on: shards that are read, and tables that are written. */
   private readonly open = new Set<number>();
 
-  /** @param project the folder of the project */
-  constructor(project: string, options: WorkshopOptions = {}) {
+  /** @param project its folder; without one rows are put aside among the temporary files, and nothing is kept */
+  constructor(project: string | undefined, options: WorkshopOptions = {}) {
     this.project = project;
     const { threads = defaultThreads(), forms } = options;
     this.forms = forms;
+    this.compares = options.compares ?? false;
     this.threads = threads;
     this.keeps = options.keeps ?? true;
     this.mostKeptBytes = options.mostKeptBytes;
@@ -56,7 +62,7 @@ export class Workshop implements AsyncDisposable {
     this.pieceBytes = options.pieceBytes ?? Math.max(1 << 20, Math.floor((1 << 22) / threads));
     this.runBytes = options.runBytes ?? Math.max(1 << 22, Math.floor((1 << 25) / threads));
     this.rangeBytes = options.rangeBytes ?? Math.max(1 << 20, Math.floor((1 << 23) / threads));
-    this.leastBytes = options.leastBytes ?? 1 << 23;
+    this.leastBytes = options.leastBytes ?? worthThreads;
   }
 
   get pool(): ThreadPool<ShardTask, ShardResult> {
@@ -104,9 +110,10 @@ export class Workshop implements AsyncDisposable {
 
   /** What earlier runs have kept; absent when nothing is to be kept, or the project cannot be written to. */
   async cache(): Promise<ShardCache | undefined> {
+    if (this.project === undefined || !this.keeps) return undefined;
     const own = join(this.project, ownFolder);
     const isOwn = dirname(await this.workFolder()) === own;
-    return this.keeps && isOwn ? new ShardCache(join(own, "cache"), this.mostKeptBytes) : undefined;
+    return isOwn ? new ShardCache(join(own, "cache"), this.mostKeptBytes) : undefined;
   }
 
   /** Lets the threads go and removes the folder. */
@@ -116,9 +123,14 @@ export class Workshop implements AsyncDisposable {
     if (isDone) await this.startedPool?.runInEach({ kind: "forget" }).catch(() => {});
     await this.startedPool?.close(isDone);
     this.startedPool = undefined;
-    if (this.folder !== undefined) await removeWorkFolder(await this.folder);
+    // Of a folder that could not be made, whoever wanted it was told.
+    const folder = await this.folder?.catch(() => undefined);
+    if (folder !== undefined) await removeWorkFolder(folder);
   }
 }
+
+/** Fewer bytes are read where we are before a thread has started. */
+export const worthThreads: number = 1 << 23;
 
 // Threads outlive a workshop: a number is given once.
 let shardsOfAll = 0;

@@ -19,6 +19,7 @@ export function formatPage(results: Results): string {
         each,
       ),
     ),
+    ...of("daily").flatMap((each) => formatOthers("Checking, comparing and verifying", each)),
     ...of("diff").flatMap(formatDiff),
     ...of("seeds").flatMap((each) => formatOthers("The first dataset", each)),
     ...of("site").flatMap((each) => formatOthers("A site", each)),

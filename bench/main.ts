@@ -8,13 +8,14 @@ import { dataFolder, pagePath, resultsPath } from "./places.ts";
 import { isMeasured, readResults } from "./results.ts";
 import { say } from "./rounds.ts";
 import { cut } from "./sections/cut.ts";
+import { daily } from "./sections/daily.ts";
 import { compare } from "./sections/diff.ts";
 import type { Section } from "./sections/section.ts";
 import { small } from "./sections/seeds.ts";
 import { again } from "./sections/shards.ts";
 import { site } from "./sections/site.ts";
 
-const sections: readonly Section[] = [cut, again, compare, small, site];
+const sections: readonly Section[] = [cut, again, daily, compare, small, site];
 
 const { values } = parseArgs({
   options: {

@@ -74,7 +74,11 @@ function fieldsInCondition(condition: unknown): readonly string[] {
 }
 
 function lintOwnKeys(table: TableSchema): readonly Issue[] {
-  const { primaryKey, uniqueKeys = [], sortOrder = [], foreignKeys = [] } = table.table;
+  const { primaryKey, uniqueKeys = [], sortOrder = primaryKey, foreignKeys = [] } = table.table;
+  // Releases are compared as two lists in the same order: that of the key.
+  const moved = primaryKey
+    .map((name, place) => [name, sortOrder[place] ?? name] as const)
+    .find(([name, sorted]) => sorted !== name)?.[1];
   const keys = [primaryKey, ...uniqueKeys];
   const lists = [...keys.flat(), ...sortOrder].filter((name) => isList(table, name));
   const optional = primaryKey.filter(
@@ -94,6 +98,16 @@ function lintOwnKeys(table: TableSchema): readonly Issue[] {
         "Use a field of one value.",
       ),
     ),
+    ...(moved !== undefined
+      ? [
+          keyIssue(
+            table,
+            moved,
+            "The rows of a release stand in the order of the primary key, and in no other.",
+            "Leave `sortOrder` out, or begin `primaryKey` with these fields.",
+          ),
+        ]
+      : []),
     ...optional.map((field) =>
       keyIssue(
         table,

@@ -153,7 +153,6 @@ const pairs: Record<string, readonly [before: Side, after: Side]> = {
     [table({})],
     [table({ foreignKeys: [{ fields: ["x"], reference: { table: "a", fields: ["id"] } }] })],
   ],
-  "SV018 order changed": [[table({})], [table({ sortOrder: ["x", "id"] })]],
   "SV019 table added": [[{ a: schema() }], [{ a: schema(), b: rowSchema("b", {}) }]],
   "SV030 column deprecated": [
     [withField({})],

@@ -117,6 +117,9 @@ const cases: Record<string, Record<string, unknown>> = {
   "an unknown field in a rule": {
     "a.json": rowSchema("a", {}, { allOf: [rule({ required: ["id"] }, { required: ["ident"] })] }),
   },
+  "rows in another order than that of their key": {
+    "a.json": rowSchema("a", { x: field("string") }, { table: { sortOrder: ["x", "id"] } }),
+  },
   "an optional primary key": {
     "a.json": rowSchema("a", { x: field("string") }, { table: { primaryKey: ["x"] } }),
   },

@@ -44,23 +44,17 @@ export async function proveContent(
   const sizes = new Map(reader.entries.map(({ path, bytes }) => [path, bytes]));
   const definitions = Object.values(model.tables);
   if (!definitions.every(({ name }) => sizes.has(csvPath(name)))) return undefined;
-  const open = (path: string) => reader.read(path, { inPassing: true });
-  const files = { paths: [...sizes.keys()], sizes, open };
+  const files = { paths: [...sizes.keys()], sizes, open: opener(reader) };
   try {
     const rows = await prove({ model, files, pathOf: csvPath });
     if (rows === undefined) return undefined;
-    const again = follow();
+    const open = opener(follow());
     for (const { name, fields } of definitions) {
       const csv = csvPath(name);
       const json = jsonPath(name);
-      if (!(await beginsWith(again.read(csv, { inPassing: true }), csvHeader(fields))))
-        return undefined;
+      if (!(await beginsWith(open(csv), csvHeader(fields)))) return undefined;
       if (!sizes.has(json)) continue;
-      const written = writtenIn(
-        () => again.read(csv, { inPassing: true }),
-        fields,
-        rows.get(name) ?? 0,
-      );
+      const written = writtenIn(() => open(csv), fields, rows.get(name) ?? 0);
       const { sha256 } = await hashBlocks(bytesOf(writtenJson(written)));
       if (sha256 !== hashes.get(json)) return undefined;
     }
@@ -75,6 +69,8 @@ export async function proveContent(
 export const csvPath = (table: string): string => `data/${table}.csv`;
 export const jsonPath = (table: string): string => `json/${table}.json`;
 
+const opener = (reader: ReleaseReader) => (path: string) => reader.read(path, { inPassing: true });
+
 async function beginsWith(blocks: AsyncIterable<Uint8Array>, head: string): Promise<boolean> {
   const wanted = Buffer.from(head);
   let at = 0;
@@ -87,7 +83,7 @@ async function beginsWith(blocks: AsyncIterable<Uint8Array>, head: string): Prom
   return false;
 }
 
-/** Rows as they stand in canonical CSV, of which a test or a proof has shown that it is. */
+/** The rows of a file of which it is proved that it is canonical CSV. */
 function writtenIn(
   open: () => AsyncIterable<Uint8Array>,
   fields: readonly Field[],
@@ -103,7 +99,7 @@ function writtenIn(
   };
 }
 
-/** The records of canonical CSV below its header, as they lie in blocks. */
+/** The records below the header, as they lie in blocks. */
 async function* placeRecords(blocks: AsyncIterable<Uint8Array>): AsyncGenerator<PlacedLines> {
   let rest = Buffer.alloc(0);
   let isHeader = true;

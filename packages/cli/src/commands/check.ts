@@ -57,11 +57,11 @@ export const check: Command = defineCommand({
       await watchProject(folder, format === "json", report, io);
       return exitCodes.stopped;
     }
-    const { releases } = values;
-    // Nothing is said of versions to who asks about coverage.
-    const isAll = !values["data-only"] && !values.coverage;
     await using workshop = openWorkshop(folder, values);
     const ofData = await checkWithRejects(folder, values, io, { workshop });
+    // Nothing is said of versions to who asks about coverage.
+    const isAll = !values["data-only"] && !values.coverage;
+    const { releases } = values;
     const checked = isAll
       ? await withProgress(io, values, (work) =>
           withVersion(ofData, { ...work, folder, releases, policy }, io),

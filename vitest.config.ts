@@ -7,8 +7,8 @@ const config: ViteUserConfig = {
     restoreMocks: true,
     // Far from UTC, so that local time cannot hide.
     env: { TZ: "Pacific/Auckland" },
-    testTimeout: 30_000,
-    hookTimeout: 30_000,
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
     reporters: ["default", ["json", { outputFile: ".vitest/report.json" }]],
   },
 };

@@ -103,7 +103,7 @@ function lintOwnKeys(table: TableSchema): readonly Issue[] {
           keyIssue(
             table,
             moved,
-            "The rows of a release stand in the order of the primary key, and in no other.",
+            `\`sortOrder\` is ${sortOrder.join(", ")}, but the rows of a release stand in the order of the primary key.`,
             "Leave `sortOrder` out, or begin `primaryKey` with these fields.",
           ),
         ]

@@ -5,8 +5,8 @@ import {
   type Verification,
   verifyRelease,
 } from "@sourcebook/export";
-import { checkProject, proveTables, type Workshop } from "@sourcebook/ingest";
-import { SourcebookError, type WorkOptions } from "@sourcebook/schema";
+import { type CheckOptions, checkProject, proveTables } from "@sourcebook/ingest";
+import { SourcebookError } from "@sourcebook/schema";
 import { type Command, defineCommand, exitCodes } from "../command.ts";
 import { formatColumns } from "../format-columns.ts";
 import { formatNumber } from "../format-number.ts";
@@ -30,7 +30,7 @@ export const verify: Command = defineCommand({
     rebuild: {
       type: "string",
       value: "project",
-      about: "Cut the project in this folder again, in memory, and compare",
+      about: "Cut the project in this folder again, to nowhere, and compare",
     },
   },
   async run({ values, positionals: [path] }, io) {
@@ -43,7 +43,7 @@ export const verify: Command = defineCommand({
     const signers = values["allowed-signers"];
     const project = values.rebuild;
     // What earlier runs have kept is no witness.
-    await using workshop = openWorkshop(project ?? "", { "no-cache": true });
+    await using workshop = openWorkshop(project, { "no-cache": true });
     const verification = await withProgress(io, values, async (work) => {
       const rebuild =
         project === undefined ? undefined : await readProject(project, { ...work, workshop });
@@ -65,10 +65,7 @@ export const verify: Command = defineCommand({
 });
 
 /** @param options the project is read from the workshop as long as that is open */
-async function readProject(
-  folder: string,
-  options: WorkOptions & { readonly workshop: Workshop },
-): Promise<Rebuild> {
+async function readProject(folder: string, options: CheckOptions): Promise<Rebuild> {
   const { dataset, corrections } = await checkProject(folder, options);
   if (dataset !== undefined) {
     const overridesSince = await openChangelogOverrides(folder);

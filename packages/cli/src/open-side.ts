@@ -2,8 +2,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { type Comparable, comparableDataset, openComparable } from "@sourcebook/export";
-import { type CheckedFolder, checkProject, type Workshop } from "@sourcebook/ingest";
-import type { WorkOptions } from "@sourcebook/schema";
+import { type CheckedFolder, type CheckOptions, checkProject } from "@sourcebook/ingest";
 
 /** One side of a diff. */
 export type Side =
@@ -11,17 +10,13 @@ export type Side =
   /** A project whose data has errors: there is nothing to compare. */
   | { readonly comparable: undefined; readonly project: CheckedFolder };
 
-/** How a side is opened. A project is read from its workshop as long as that is open. */
-export interface SideOptions extends WorkOptions {
-  readonly workshop?: Workshop;
-}
-
 /**
  * Opens a release, a folder, a zip or a web address, or a project folder.
  *
+ * @param options of a project, which is read from its workshop as long as that is open
  * @throws SourcebookError `IO` when there is nothing to read, `VERIFY_FAILED` for a damaged release
  */
-export async function openSide(path: string, options: SideOptions = {}): Promise<Side> {
+export async function openSide(path: string, options: CheckOptions = {}): Promise<Side> {
   if (!existsSync(join(path, "dataset.yaml"))) {
     // A release carries no corrections: its own records say what they were.
     return { comparable: await openComparable(path), corrections: [] };
@@ -30,7 +25,7 @@ export async function openSide(path: string, options: SideOptions = {}): Promise
 }
 
 /** Opens a project folder as the release that it would become. */
-async function openProject(folder: string, options: SideOptions): Promise<Side> {
+async function openProject(folder: string, options: CheckOptions): Promise<Side> {
   const project = await checkProject(folder, options);
   const { dataset, corrections } = project;
   return dataset === undefined

@@ -11,9 +11,9 @@ export const noCache = {
  * What reads the tables of a project, for commands that compare or write its rows. They are read from it as long as it
  * is open.
  *
- * @param folder of the project; for another folder nothing is made
+ * @param folder of the project; where there is no project nothing is made
  */
 export const openWorkshop = (
-  folder: string,
+  folder: string | undefined,
   { "no-cache": isAnew = false }: { readonly "no-cache"?: boolean | undefined } = {},
 ): Workshop => new Workshop(folder, { forms: rowWork, keeps: !isAnew });

@@ -21,3 +21,7 @@ export async function orIo<T>(path: string, work: () => Promise<T>): Promise<T> 
 /** What the system calls an error, such as `ENOENT`. */
 export const codeOf = (error: unknown): unknown =>
   error instanceof Error && "code" in error ? error.code : undefined;
+
+/** Whether the system has refused something. */
+export const isSystemError = (error: unknown): error is NodeJS.ErrnoException =>
+  error instanceof Error && "syscall" in error;

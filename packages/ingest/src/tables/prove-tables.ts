@@ -1,5 +1,6 @@
 // EDGE: puts keys aside on disk while tables are read in threads.
 import { isSourcebookError, type Model, type RowWork } from "@sourcebook/schema";
+import { isSystemError } from "../io-error.ts";
 import { KeyStore } from "./check-keys.ts";
 import { orderTables, referencedFields } from "./order-tables.ts";
 import { proveTable } from "./shards/prove-table.ts";
@@ -63,12 +64,9 @@ export async function proveTables(
     }
   } catch (error) {
     // Without room for keys, or threads, there is no proof; who asks has another way.
-    if (isRefusal(error)) return undefined;
+    const isRefused = isSourcebookError(error) ? error.code === "IO" : isSystemError(error);
+    if (isRefused) return undefined;
     throw error;
   }
   return rows;
 }
-
-/** Whether the system has refused something. */
-const isRefusal = (error: unknown): boolean =>
-  isSourcebookError(error) ? error.code === "IO" : error instanceof Error && "syscall" in error;

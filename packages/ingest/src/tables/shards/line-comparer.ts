@@ -1,24 +1,19 @@
-import {
-  type CellBatch,
-  type Row,
-  type RowForms,
-  rowsOf,
-  type TableDefinition,
-} from "@sourcebook/schema";
+import type { CellBatch, CellForms, Row, RowForms, TableDefinition } from "@sourcebook/schema";
+import { cellFormsOf } from "./cell-forms.ts";
 import type { RowTaker } from "./piece.ts";
 
 /** Holds what is stored of the rows of a piece against its bytes, and hands the rows on. */
 export class LineComparer implements RowTaker {
-  private readonly definition: TableDefinition;
   private readonly forms: RowForms;
+  private readonly cellForms: CellForms;
   private readonly taker: RowTaker;
   private piece: Uint8Array = new Uint8Array();
   private at = 0;
   private isAlike = true;
 
   constructor(definition: TableDefinition, forms: RowForms, taker: RowTaker) {
-    this.definition = definition;
     this.forms = forms;
+    this.cellForms = cellFormsOf(forms, definition);
     this.taker = taker;
   }
 
@@ -34,9 +29,7 @@ export class LineComparer implements RowTaker {
   }
 
   takeCells(cells: CellBatch): void {
-    const { forms, definition } = this;
-    if (forms.cells) this.compare(forms.cells.store(cells).bytes);
-    else this.compare(Buffer.from(forms.store(rowsOf(cells, definition.fields)).join("")));
+    this.compare(this.cellForms.store(cells).bytes);
     this.taker.takeCells(cells);
   }
 

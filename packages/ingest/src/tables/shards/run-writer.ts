@@ -1,12 +1,7 @@
 // EDGE: writes sorted rows to the files of a shard.
-import {
-  type CellBatch,
-  type Row,
-  type RowForms,
-  rowsOf,
-  type TableDefinition,
-} from "@sourcebook/schema";
+import type { CellBatch, CellForms, Row, RowForms, TableDefinition } from "@sourcebook/schema";
 import { BlockFile } from "./block-file.ts";
+import { cellFormsOf } from "./cell-forms.ts";
 import { compareBytes } from "./compare-bytes.ts";
 import { KeyCoder } from "./key-code.ts";
 import { ManyBytes } from "./many-bytes.ts";
@@ -42,8 +37,8 @@ export const newSortingRoom = (): SortingRoom => ({
  * Rows become text at once and are forgotten; what is sorted are their keys.
  */
 export class RunWriter {
-  private readonly definition: TableDefinition;
   private readonly forms: RowForms | undefined;
+  private readonly cellForms: CellForms | undefined;
   private readonly runBytes: number;
   private readonly coder: KeyCoder;
   private readonly keys: ManyBytes;
@@ -59,8 +54,8 @@ export class RunWriter {
     const { folder, name, definition, forms, runBytes, room = newSortingRoom() } = options;
     this.keys = room.keys;
     this.lines = room.lines;
-    this.definition = definition;
     this.forms = forms;
+    this.cellForms = forms && cellFormsOf(forms, definition);
     this.runBytes = runBytes;
     this.coder = new KeyCoder(definition);
     this.keyFile = new BlockFile(folder, `${name}.keys`);
@@ -81,17 +76,11 @@ export class RunWriter {
       this.keys.reserve(this.coder.mostBytes(cells, row));
       this.endKey(this.coder.writeCells(cells, row, this.keys.bytes, this.keys.used));
     }
-    const { forms } = this;
-    if (forms === undefined) return;
-    if (forms.cells === undefined) {
-      const rows = rowsOf(cells, this.definition.fields);
-      for (const line of forms.store(rows)) this.lines.addText(line);
-      forms.add(rows);
-      return;
-    }
-    const { bytes, ends } = forms.cells.store(cells);
+    const { cellForms } = this;
+    if (cellForms === undefined) return;
+    const { bytes, ends } = cellForms.store(cells);
     this.lines.addAll(bytes, ends);
-    forms.cells.add(cells);
+    cellForms.add(cells);
   }
 
   /** Ends a stretch of rows that follow one another in a file; nothing when it has none. */

@@ -14,6 +14,7 @@ import {
 } from "node:fs/promises";
 import { join } from "node:path";
 import { deserialize, serialize } from "node:v8";
+import { isSystemError } from "../../io-error.ts";
 import type { Shard } from "./read-shard.ts";
 
 /** A shard, and the file that it was made of. */
@@ -142,7 +143,7 @@ async function unlessRefused<Result>(work: () => Promise<Result>): Promise<Resul
   try {
     return await work();
   } catch (error) {
-    if (error instanceof Error && "syscall" in error) return undefined;
+    if (isSystemError(error)) return undefined;
     throw error;
   }
 }

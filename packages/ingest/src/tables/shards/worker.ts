@@ -10,6 +10,7 @@ import type {
   RowWork,
   TableDefinition,
 } from "@sourcebook/schema";
+import { isSystemError } from "../../io-error.ts";
 import { LineComparer } from "./line-comparer.ts";
 import { type MergedRange, RangeMerger } from "./merge-range.ts";
 import { PieceReader, type PieceSetup, type Tally } from "./piece.ts";
@@ -115,7 +116,7 @@ parentPort?.on("message", async (task: ShardTask) => {
   try {
     answer = { result: await carryOut(task) };
   } catch (error) {
-    const isSystem = error instanceof Error && "syscall" in error;
+    const isSystem = isSystemError(error);
     const message = error instanceof Error ? error.message : String(error);
     answer = { error: { message, isSystem } };
   }

@@ -1,16 +1,13 @@
 // EDGE: checks, cuts, compares and verifies one large table, as its maintainer does in the course of a day.
-import { cp, rm, writeFile } from "node:fs/promises";
+import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { sourcebook } from "../contenders.ts";
 import { dataFolder } from "../places.ts";
 import { keep } from "../results.ts";
-import { type Entrant, runRounds, say } from "../rounds.ts";
-import { type Edition, formatRows } from "../table/format-rows.ts";
-import { makeProject, setExports, setVersion, shardPath } from "../table/make-project.ts";
+import { type Entrant, runRounds } from "../rounds.ts";
+import { setVersion } from "../table/make-project.ts";
 import type { Section } from "./section.ts";
-
-const shards = 10;
-const touched = 3;
+import { copySharded, makeSharded, type Sharded, writeShard } from "./sharded.ts";
 
 export const daily: Section = {
   name: "daily",
@@ -25,33 +22,26 @@ export const daily: Section = {
 };
 
 async function measureDay(rows: number, rounds: number) {
-  const made = join(dataFolder, `sharded-${rows}`);
-  say(`making ${rows} rows in ${shards} files, mixed`);
-  await makeProject({ folder: made, rows, shards });
+  const plan: Sharded = { rows, layout: "mixed" };
+  const made = await makeSharded(plan);
   const project = join(dataFolder, "daily");
   const releases = join(dataFolder, "releases-of-daily");
   const beside = ["--releases", releases] as const;
-  const writeShard = async (edition?: Edition): Promise<void> => {
-    const plan = { rows, part: touched, parts: shards, ...(edition && { edition }) };
-    await writeFile(join(project, shardPath(touched, shards)), [...formatRows(plan)].join(""));
-  };
   const entrants: Entrant[] = [
     {
       name: "check, for the first time",
       rounds,
       async prepare() {
-        for (const folder of [project, releases])
-          await rm(folder, { recursive: true, force: true });
-        await cp(made, project, { recursive: true, preserveTimestamps: true });
+        await rm(releases, { recursive: true, force: true });
         // As a new project is exported.
-        await setExports(project, ["csv", "json"], shards);
+        await copySharded(made, project, ["csv", "json"]);
       },
       command: () => sourcebook("check", project),
     },
     {
       name: "check, one of ten files changed",
       rounds,
-      prepare: () => writeShard(isChanged),
+      prepare: () => writeShard(project, plan, true),
       command: () => sourcebook("check", project),
     },
     { name: "cut, just checked", rounds, command: () => sourcebook("cut", project, ...beside) },
@@ -59,7 +49,7 @@ async function measureDay(rows: number, rounds: number) {
       name: "status, one of ten files changed since",
       rounds,
       async prepare() {
-        await writeShard();
+        await writeShard(project, plan, false);
         await setVersion(project, "1.1.0");
       },
       command: () => sourcebook("status", project, ...beside),
@@ -79,5 +69,3 @@ async function measureDay(rows: number, rounds: number) {
   for (const folder of [project, releases]) await rm(folder, { recursive: true, force: true });
   return runs;
 }
-
-const isChanged: Edition = (id) => (id % 100 === 0 ? "changed" : "same");

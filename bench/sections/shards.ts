@@ -1,19 +1,17 @@
 // EDGE: cuts a table of ten files twice, one of them changed in between.
 import { execFileSync } from "node:child_process";
-import { cp, mkdir, rm, writeFile } from "node:fs/promises";
+import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { sourcebook } from "../contenders.ts";
-import { firstCut, type Layout, layouts, leastCut, nameOfShards, secondCut } from "../names.ts";
+import { firstCut, layouts, leastCut, nameOfShards, secondCut } from "../names.ts";
 import { dataFolder } from "../places.ts";
 import { keep } from "../results.ts";
-import { type Entrant, runRounds, say } from "../rounds.ts";
-import { formatRows } from "../table/format-rows.ts";
-import { makeProject, setExports, setVersion, shardPath } from "../table/make-project.ts";
+import { type Entrant, runRounds } from "../rounds.ts";
+import { setVersion } from "../table/make-project.ts";
 import { emptyCache, type Section } from "./section.ts";
+import { copySharded, makeSharded, type Sharded, shardsIn, writeShard } from "./sharded.ts";
 
 const script = join(import.meta.dirname, "../peers/copy-release.ts");
-const shards = 10;
-const touched = 3;
 
 export const again: Section = {
   name: "shards",
@@ -31,17 +29,9 @@ export const again: Section = {
   },
 };
 
-interface Sharded {
-  readonly rows: number;
-  readonly layout: Layout;
-  readonly zip: boolean;
-}
-
-async function measureShards({ rows, layout, zip }: Sharded, rounds: number) {
-  const areInOrder = layout === "in order";
-  const made = join(dataFolder, `sharded-${rows}${areInOrder ? "-in-order" : ""}`);
-  say(`making ${rows} rows in ${shards} files, ${layout}`);
-  await makeProject({ folder: made, rows, shards, areInOrder });
+async function measureShards(plan: Sharded & { readonly zip: boolean }, rounds: number) {
+  const { rows, layout, zip } = plan;
+  const made = await makeSharded(plan);
   const project = join(dataFolder, "sharded");
   const releases = join(dataFolder, "releases-of-shards");
   const copies = join(dataFolder, "copies-of-shards");
@@ -52,10 +42,8 @@ async function measureShards({ rows, layout, zip }: Sharded, rounds: number) {
       rounds,
       async prepare() {
         await emptyCache(project);
-        for (const folder of [project, releases])
-          await rm(folder, { recursive: true, force: true });
-        await cp(made, project, { recursive: true, preserveTimestamps: true });
-        await setExports(project, ["csv", "jsonl", ...(zip ? ["zip"] : [])], shards);
+        await rm(releases, { recursive: true, force: true });
+        await copySharded(made, project, ["csv", "jsonl", ...(zip ? ["zip"] : [])]);
         settle();
       },
       command,
@@ -64,9 +52,7 @@ async function measureShards({ rows, layout, zip }: Sharded, rounds: number) {
       name: secondCut,
       rounds,
       async prepare() {
-        const plan = { rows, part: touched, parts: shards, areInOrder };
-        const text = [...formatRows({ ...plan, edition: isChanged })].join("");
-        await writeFile(join(project, shardPath(touched, shards)), text);
+        await writeShard(project, plan, true);
         await setVersion(project, "1.1.0");
         settle();
       },
@@ -85,10 +71,9 @@ async function measureShards({ rows, layout, zip }: Sharded, rounds: number) {
         const tables = ["jsonl/readings.jsonl", "data/readings.csv"].map((path) =>
           join(releases, "readings/1.1.0", path),
         );
-        const inputs = Array.from({ length: shards }, (_, part) =>
-          join(project, shardPath(part, shards)),
-        );
-        return { words: [process.execPath, script, copies, tables.join(), inputs.join()] };
+        return {
+          words: [process.execPath, script, copies, tables.join(), shardsIn(project).join()],
+        };
       },
     },
   ];
@@ -105,5 +90,3 @@ async function measureShards({ rows, layout, zip }: Sharded, rounds: number) {
 
 /** Has the system write what it still holds, so that the run to come does not share the disk with it. */
 const settle = (): void => void execFileSync("sync");
-
-const isChanged = (id: number): "changed" | "same" => (id % 100 === 0 ? "changed" : "same");
